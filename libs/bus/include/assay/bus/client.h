@@ -1,0 +1,70 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "assay/base/status.h"
+#include "assay/bus/context.h"
+#include "assay/bus/loop.h"
+#include "assay/bus/v1/frames.pb.h"
+
+namespace assay::bus {
+
+struct Answer {
+  v1::Reply header;
+  std::string body;
+};
+using AnswerHandler = std::function<void(Result<Answer>)>;
+
+// One DEALER socket to one server: asks, and gets each answer or its deadline exactly once. A deadline says nothing about what
+// the server did: ask again with the same idempotency key. Reconnects by itself. Loop thread only.
+class Client {
+ public:
+  static constexpr size_t kOutstandingMax = 10'000;
+
+  static Result<std::unique_ptr<Client>> Connect(Loop* loop, Endpoint endpoint);
+  virtual ~Client() = default;
+
+  // Unavailable at once when kOutstandingMax requests wait or the socket's queue is full; after header.timeout_ms (0: 30 s) the
+  // handler gets Unavailable. The handler is never called from inside Call.
+  virtual void Call(v1::Request header, std::string body, AnswerHandler handler) = 0;
+};
+
+struct SubscriptionOptions {
+  Endpoint endpoint;
+  std::string log;
+  uint64_t from = 0;
+  uint32_t credit = 4'096;       // entries in flight at most
+  int64_t silence_ms = 5'000;    // without a frame for so long: ask again (also how a lost peer is found)
+};
+
+// What a subscription tells its owner, on the loop thread.
+class SubscriptionHandler {
+ public:
+  virtual ~SubscriptionHandler() = default;
+  // Entries in order without a gap: first is always one more than the last position delivered. `next` is the owner's head.
+  virtual void OnEntries(uint64_t first, std::vector<std::string> entries, uint64_t next) = 0;
+  // The owner's log is not the one known so far: other id or epoch, another entry at from-1, or shorter than `from`.
+  // Nothing is delivered any more.
+  virtual void OnFork(const v1::Hello& hello) = 0;
+  // Connected (true) or silent (false); for health.
+  virtual void OnPresence(bool present, const v1::Hello& hello) = 0;
+};
+
+// Follows one log from a position for ever: one DEALER socket that subscribes, grants credit, notices gaps and silence, and
+// then asks again from the last delivered position. Every entry is delivered once, in order. Loop thread only.
+class Subscription {
+ public:
+  static Result<std::unique_ptr<Subscription>> Start(Loop* loop, SubscriptionOptions options,
+                                                     SubscriptionHandler* handler);
+  virtual ~Subscription() = default;
+  // `entries` more may come: call it when delivered entries have been applied. Credit never exceeds options.credit.
+  virtual void Grant(uint32_t entries) = 0;
+  // The position after the last delivered entry.
+  virtual uint64_t next() const = 0;
+};
+
+}  // namespace assay::bus

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "assay/base/status.h"
+
+namespace assay::http {
+
+struct ClientRequest {
+  std::string method = "GET";
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  int64_t timeout_ms = 60'000;
+};
+
+struct ClientResponse {
+  long status = 0;  // NOLINT(google-runtime-int): libcurl's type
+  std::map<std::string, std::string> headers;  // names in lower case
+  std::string body;
+};
+
+// A blocking HTTP client that keeps its connection; for command lines and tests. One thread at a time.
+// Unavailable when no answer came: what the server did is then unknown.
+class Client {
+ public:
+  Client();
+  ~Client();
+  Client(const Client&) = delete;
+  Client& operator=(const Client&) = delete;
+
+  Result<ClientResponse> Send(const ClientRequest& request);
+
+ private:
+  void* curl_;
+};
+
+}  // namespace assay::http

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/base/status.h"
+
+namespace assay::http {
+
+// Bounds of a connection; every one of them is enforced before memory is spent.
+struct Limits {
+  size_t header_bytes = 16'384;
+  size_t body_bytes = 1'000'000;
+  int64_t header_timeout_ms = 10'000;   // from the first byte, or from accept, to the end of the header
+  int64_t body_timeout_ms = 30'000;
+  int64_t idle_timeout_ms = 60'000;     // between requests of one connection
+  int64_t write_timeout_ms = 30'000;
+  int64_t handler_timeout_ms = 60'000;  // then the client gets 503
+  size_t connections = 1'000;           // one more is answered 503 and closed
+};
+
+struct Request {
+  std::string method;              // "GET"
+  std::string path;                // percent-decoded, without the query
+  std::string target;              // as it was sent
+  std::map<std::string, std::string> query;    // decoded; a repeated name is refused with 400
+  std::map<std::string, std::string> headers;  // names in lower case; repeated ones joined by ", "
+  std::string body;
+  std::string peer;                // remote address without port
+  bool tls = false;
+
+  // Empty when the header is not there.
+  std::string_view header(std::string_view lower_case_name) const;
+};
+
+struct Response {
+  unsigned status = 200;
+  std::string content_type = "application/json";
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+};
+
+// Answers one request: call it once, from any thread. Dropped uncalled, the client gets 500.
+using Respond = std::function<void(Response)>;
+// Called on the server's thread; must not block.
+using Handler = std::function<void(Request, Respond)>;
+
+struct ServerOptions {
+  std::string host = "127.0.0.1";
+  uint16_t port = 8080;            // 0: any free one
+  std::string tls_certificate;     // PEM files; empty: plain HTTP
+  std::string tls_key;
+  Limits limits;
+};
+
+// An HTTP/1.1 server (RFC 9110, 9112) on one thread of its own. Refuses what is ambiguous: both Content-Length and
+// Transfer-Encoding, several Content-Length, a folded header, a missing or repeated Host, bad percent-encoding, a path with "..",
+// NUL or invalid UTF-8, an absolute-form target for another scheme. Its own refusals are RFC 9457 problems
+// (application/problem+json) with code "bad-request", "header-too-large", "body-too-large", "timeout", "too-many-connections".
+// Start, Stop and port may be called from any thread.
+class Server {
+ public:
+  // Unavailable when the port is taken; InvalidArgument when certificate or key cannot be used. Says which and why.
+  static Result<std::unique_ptr<Server>> Start(ServerOptions options, Handler handler);
+  virtual ~Server() = default;
+  // Accepts no more, lets requests under way end for `grace_ms`, then closes. Returns when the thread has ended.
+  virtual void Stop(int64_t grace_ms) = 0;
+  virtual uint16_t port() const = 0;
+};
+
+// A problem document as a response; `title` is the phrase of the status.
+Response ProblemResponse(unsigned status, std::string_view code, std::string_view detail);
+
+}  // namespace assay::http
