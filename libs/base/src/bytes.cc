@@ -1,7 +1,8 @@
 #include "assay/base/bytes.h"
 
-#include <boost/crc.hpp>
 #include <sodium.h>
+
+#include <boost/crc.hpp>
 
 #include "assay/base/check.h"
 
@@ -27,9 +28,15 @@ Integer Read(std::string_view bytes) {
 
 }  // namespace
 
-void AppendBigEndian16(std::string* out, uint16_t value) { Append(out, value); }
-void AppendBigEndian32(std::string* out, uint32_t value) { Append(out, value); }
-void AppendBigEndian64(std::string* out, uint64_t value) { Append(out, value); }
+void AppendBigEndian16(std::string* out, uint16_t value) {
+  Append(out, value);
+}
+void AppendBigEndian32(std::string* out, uint32_t value) {
+  Append(out, value);
+}
+void AppendBigEndian64(std::string* out, uint64_t value) {
+  Append(out, value);
+}
 
 std::string BigEndian64(uint64_t value) {
   std::string out;
@@ -37,9 +44,15 @@ std::string BigEndian64(uint64_t value) {
   return out;
 }
 
-uint16_t ReadBigEndian16(std::string_view bytes) { return Read<uint16_t>(bytes); }
-uint32_t ReadBigEndian32(std::string_view bytes) { return Read<uint32_t>(bytes); }
-uint64_t ReadBigEndian64(std::string_view bytes) { return Read<uint64_t>(bytes); }
+uint16_t ReadBigEndian16(std::string_view bytes) {
+  return Read<uint16_t>(bytes);
+}
+uint32_t ReadBigEndian32(std::string_view bytes) {
+  return Read<uint32_t>(bytes);
+}
+uint64_t ReadBigEndian64(std::string_view bytes) {
+  return Read<uint64_t>(bytes);
+}
 
 std::string ToHex(std::string_view bytes) {
   std::string text(bytes.size() * 2 + 1, '\0');
@@ -74,8 +87,7 @@ Result<std::string> FromBase64(std::string_view text) {
   size_t length = 0;
   const char* end = nullptr;
   if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                        text.size(), nullptr, &length, &end,
-                        sodium_base64_VARIANT_ORIGINAL) != 0 ||
+                        text.size(), nullptr, &length, &end, sodium_base64_VARIANT_ORIGINAL) != 0 ||
       end != text.data() + text.size()) {
     return InvalidArgument("not base64");
   }

@@ -8,9 +8,13 @@
 namespace assay {
 namespace {
 
-bool IsDash(size_t index) { return index == 8 || index == 13 || index == 18 || index == 23; }
+bool IsDash(size_t index) {
+  return index == 8 || index == 13 || index == 18 || index == 23;
+}
 
-bool IsLowerHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+bool IsLowerHex(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
 
 Id WithVersion(std::string_view random, uint8_t version) {
   std::array<uint8_t, Id::kBytes> bytes{};
@@ -27,7 +31,9 @@ Id Id::TimeOrdered(int64_t unix_ms) {
   return WithVersion(bytes, 7);
 }
 
-Id Id::Derived(std::string_view name) { return WithVersion(Sha256(name), 8); }
+Id Id::Derived(std::string_view name) {
+  return WithVersion(Sha256(name), 8);
+}
 
 bool IsId(std::string_view text) {
   if (text.size() != Id::kTextLength) {
@@ -43,7 +49,8 @@ bool IsId(std::string_view text) {
 
 Result<Id> Id::Parse(std::string_view text) {
   if (!IsId(text)) {
-    return InvalidArgument("not an id: expected 36 characters like 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b");
+    return InvalidArgument(
+        "not an id: expected 36 characters like 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b");
   }
   std::string hex;
   std::copy_if(text.begin(), text.end(), std::back_inserter(hex), [](char c) { return c != '-'; });
@@ -68,6 +75,8 @@ std::string Id::ToString() const {
   return hex;
 }
 
-std::string Id::ToBytes() const { return {bytes_.begin(), bytes_.end()}; }
+std::string Id::ToBytes() const {
+  return {bytes_.begin(), bytes_.end()};
+}
 
 }  // namespace assay

@@ -12,14 +12,24 @@ Status Status::In(std::string_view context) const {
 Status InvalidArgument(std::string message) {
   return {StatusCode::kInvalidArgument, std::move(message)};
 }
-Status NotFound(std::string message) { return {StatusCode::kNotFound, std::move(message)}; }
-Status Conflict(std::string message) { return {StatusCode::kConflict, std::move(message)}; }
-Status Unavailable(std::string message) { return {StatusCode::kUnavailable, std::move(message)}; }
-Status DataLoss(std::string message) { return {StatusCode::kDataLoss, std::move(message)}; }
+Status NotFound(std::string message) {
+  return {StatusCode::kNotFound, std::move(message)};
+}
+Status Conflict(std::string message) {
+  return {StatusCode::kConflict, std::move(message)};
+}
+Status Unavailable(std::string message) {
+  return {StatusCode::kUnavailable, std::move(message)};
+}
+Status DataLoss(std::string message) {
+  return {StatusCode::kDataLoss, std::move(message)};
+}
 Status PermissionDenied(std::string message) {
   return {StatusCode::kPermission, std::move(message)};
 }
-Status Internal(std::string message) { return {StatusCode::kInternal, std::move(message)}; }
+Status Internal(std::string message) {
+  return {StatusCode::kInternal, std::move(message)};
+}
 
 std::string_view ToString(StatusCode code) {
   switch (code) {

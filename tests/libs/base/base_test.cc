@@ -26,8 +26,9 @@ TEST(Id, DerivedIdsDependOnlyOnTheName) {
 }
 
 TEST(Id, OnlyTheOneWrittenFormIsAccepted) {
-  for (std::string_view text : {"", "0190a1b2c3d47e5f8a9b0c1d2e3f4a5b", "0190A1B2-C3D4-7E5F-8A9B-0C1D2E3F4A5B",
-                                "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5", "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5bb"}) {
+  for (std::string_view text :
+       {"", "0190a1b2c3d47e5f8a9b0c1d2e3f4a5b", "0190A1B2-C3D4-7E5F-8A9B-0C1D2E3F4A5B",
+        "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5", "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5bb"}) {
     EXPECT_FALSE(Id::Parse(text).ok()) << text;
     EXPECT_FALSE(IsId(text)) << text;
   }

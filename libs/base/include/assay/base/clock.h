@@ -9,7 +9,8 @@
 
 namespace assay {
 
-// Where time comes from. Instants are UTC microseconds since 1970. Implementations may be called from any thread.
+// Where time comes from. Instants are UTC microseconds since 1970. Implementations may be called
+// from any thread.
 class Clock {
  public:
   virtual ~Clock() = default;

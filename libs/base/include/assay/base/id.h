@@ -11,8 +11,8 @@
 
 namespace assay {
 
-// A 128-bit identifier, written as a lower-case UUID (RFC 9562). Made at the edge, carried in commands; says nothing about
-// what it names. A value.
+// A 128-bit identifier, written as a lower-case UUID (RFC 9562). Made at the edge, carried in
+// commands; says nothing about what it names. A value.
 class Id {
  public:
   static constexpr size_t kBytes = 16;

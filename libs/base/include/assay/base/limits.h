@@ -6,13 +6,14 @@
 // Bounds that several libraries must agree on. A bound of one library stands in that library.
 namespace assay::limits {
 
-inline constexpr size_t kEntryBytesMax = 900'000;   // one entry, and one batch of entries, fits one message of any engine
+inline constexpr size_t kEntryBytesMax =
+    900'000;  // one entry, and one batch of entries, fits one message of any engine
 inline constexpr size_t kEventsPerEntryMax = 512;
 inline constexpr size_t kStreamsPerEntryMax = 256;
-inline constexpr size_t kBatchEntriesMax = 512;     // entries in one synced write
-inline constexpr size_t kCommandBytesMax = 512'000; // one command as it travels on the bus
+inline constexpr size_t kBatchEntriesMax = 512;        // entries in one synced write
+inline constexpr size_t kCommandBytesMax = 512'000;    // one command as it travels on the bus
 inline constexpr size_t kMessageBytesMax = 4'000'000;  // one bus message, all frames
-inline constexpr size_t kPageRowsMax = 1'000;       // rows in one page of a list
-inline constexpr size_t kReadSetMax = 2'000;        // records of one kind that one command may read
+inline constexpr size_t kPageRowsMax = 1'000;          // rows in one page of a list
+inline constexpr size_t kReadSetMax = 2'000;  // records of one kind that one command may read
 
 }  // namespace assay::limits

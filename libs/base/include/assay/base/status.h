@@ -22,8 +22,8 @@ enum class StatusCode {
   kInternal,         // anything else; the message says what
 };
 
-// The outcome of touching the world: ok, or a code and a sentence that says what failed and on what.
-// A value; safe to copy between threads.
+// The outcome of touching the world: ok, or a code and a sentence that says what failed and on
+// what. A value; safe to copy between threads.
 class [[nodiscard]] Status {
  public:
   Status() = default;
@@ -41,7 +41,9 @@ class [[nodiscard]] Status {
   std::string message_;
 };
 
-inline Status OkStatus() { return {}; }
+inline Status OkStatus() {
+  return {};
+}
 Status InvalidArgument(std::string message);
 Status NotFound(std::string message);
 Status Conflict(std::string message);
@@ -52,7 +54,8 @@ Status Internal(std::string message);
 
 std::string_view ToString(StatusCode code);
 
-// Either a T or the Status that says why there is none. value() on a failure aborts: check ok() first.
+// Either a T or the Status that says why there is none. value() on a failure aborts: check ok()
+// first.
 template <typename T>
 class [[nodiscard]] Result {
  public:

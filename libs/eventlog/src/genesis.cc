@@ -1,0 +1,117 @@
+// Opening a log: creation, and the checks that a stored log is whole.
+#include <algorithm>
+
+#include "assay/base/bytes.h"
+#include "assay/eventlog/event_log.h"
+#include "layout.h"
+
+namespace assay::eventlog {
+namespace {
+
+constexpr uint64_t kCheckedSuffix = 10'000;  // entries read and checked at open
+
+Result<uint64_t> Number(const storage::Store& store, std::string_view key) {
+  ASSAY_ASSIGN_OR_RETURN(auto value, store.Get(layout::kMeta, key));
+  return value && value->size() == 8 ? ReadBigEndian64(*value) : 0;
+}
+
+// The number of entries by the log's own rows: the last position + 1.
+Result<uint64_t> CountEntries(const storage::Store& store) {
+  auto rows = store.NewIterator(layout::kLog, "", "");
+  rows->SeekToLast();
+  ASSAY_RETURN_IF_ERROR(rows->status());
+  return rows->Valid() ? ReadBigEndian64(rows->key()) + 1 : 0;
+}
+
+}  // namespace
+
+std::vector<storage::ColumnOptions> EventLog::Columns() {
+  return {{"log"}, {"streams"}, {"heads", true}, {"commands", true}, {"index"}, {"meta"}};
+}
+
+Result<std::unique_ptr<EventLog>> EventLog::Open(std::unique_ptr<storage::Store> store,
+                                                 OpenOptions options) {
+  std::unique_ptr<EventLog> log(new EventLog(std::move(store), std::move(options)));
+  ASSAY_ASSIGN_OR_RETURN(uint64_t count, CountEntries(*log->store_));
+  log->next_.store(count);
+  if (count == 0) {
+    ASSAY_RETURN_IF_ERROR(log->CreateGenesis());
+  } else {
+    ASSAY_RETURN_IF_ERROR(log->CheckOpen());
+    ASSAY_RETURN_IF_ERROR(log->LoadGenesis());
+  }
+  return log;
+}
+
+Status EventLog::CreateGenesis() {
+  ASSAY_ASSIGN_OR_RETURN(uint64_t stored_next, Number(*store_, layout::kNextPosition));
+  if (stored_next != 0) {
+    return DataLoss("the log is empty but once held " + std::to_string(stored_next) +
+                    " entries: restore it from a backup");
+  }
+  genesis_ = options_.genesis;
+  int64_t now = options_.clock->NowMicros();
+  genesis_.set_log_id(Id::TimeOrdered(now / 1000).ToString());
+  genesis_.set_epoch(std::max(1U, genesis_.epoch()));
+  genesis_.set_format(kFormat);
+
+  StageClock(options_.simulated_start_us);
+
+  Draft draft;
+  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::Parse(kSharedOrganisation));
+  draft.entry.set_organisation(organisation.ToBytes());
+  draft.entry.mutable_actor()->set_user("genesis");
+  draft.entry.mutable_actor()->set_authentication(log::v1::Actor::INTERNAL);
+  log::v1::Event* event = draft.entry.add_events();
+  event->set_record(log::v1::Journal::descriptor()->full_name());
+  event->set_id(genesis_.log_id());
+  event->set_type(log::v1::LogOpened::descriptor()->full_name());
+  event->set_data(genesis_.SerializeAsString());
+  ASSAY_ASSIGN_OR_RETURN(Staged staged, Stage(std::move(draft)));
+  (void)staged;
+  return Commit();
+}
+
+Status EventLog::LoadGenesis() {
+  ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> first, Read(0, 1, 1));
+  ASSAY_ASSIGN_OR_RETURN(log::v1::Entry entry, ParseEntry(first.front()));
+  if (entry.events_size() != 1 || !genesis_.ParseFromString(entry.events(0).data())) {
+    return DataLoss("entry 0 is not a genesis entry");
+  }
+  if (genesis_.service() != options_.genesis.service()) {
+    return InvalidArgument("the log belongs to the service '" + genesis_.service() + "', not to '" +
+                           options_.genesis.service() + "'");
+  }
+  return OkStatus();
+}
+
+Status EventLog::CheckOpen() {
+  ASSAY_ASSIGN_OR_RETURN(uint64_t stored_next, Number(*store_, layout::kNextPosition));
+  if (stored_next != next()) {
+    return DataLoss("the log ends at position " + std::to_string(next()) +
+                    ", its book-keeping at " + std::to_string(stored_next) +
+                    ": restore it from a backup");
+  }
+  ASSAY_ASSIGN_OR_RETURN(next_stream_, Number(*store_, layout::kNextStream));
+  ASSAY_ASSIGN_OR_RETURN(uint64_t simulated_now, Number(*store_, layout::kSimulatedNow));
+  staged_clock_us_ = static_cast<int64_t>(simulated_now);
+  simulated_now_us_.store(staged_clock_us_);
+  for (uint64_t at = next() - std::min(next(), kCheckedSuffix); at < next();) {
+    ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> stored, Read(at, 1'000, 4 << 20));
+    for (const std::string& bytes : stored) {
+      Result<log::v1::Entry> entry = ParseEntry(bytes);
+      if (!entry.ok()) {
+        return entry.status().In("position " + std::to_string(at));
+      }
+      if (entry->recorded_at() < last_recorded_us_) {
+        return DataLoss("position " + std::to_string(at) +
+                        " was recorded before the entry below it");
+      }
+      last_recorded_us_ = entry->recorded_at();
+      ++at;
+    }
+  }
+  return OkStatus();
+}
+
+}  // namespace assay::eventlog
