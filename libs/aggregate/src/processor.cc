@@ -1,0 +1,472 @@
+#include "assay/aggregate/processor.h"
+
+#include <algorithm>
+
+#include "assay/base/check.h"
+#include "assay/base/hash.h"
+#include "assay/calendar/zone.h"
+#include "assay/schema/fold.h"
+#include "assay/schema/validate.h"
+#include "attempt.h"
+
+namespace assay::aggregate {
+namespace {
+
+constexpr std::string_view kOrganisationIndex = "@organisation";
+
+// The values an index field has in a state: several for a repeated field.
+std::vector<std::string> IndexValues(const Message* state, const std::string& field,
+                                     const std::string& organisation) {
+  if (state == nullptr) {
+    return {};
+  }
+  return field == kOrganisationIndex ? std::vector<std::string>{organisation}
+                                     : TextsAt(*state, field);
+}
+
+void AddIndexChanges(const schema::RecordType& type, const std::string& id,
+                     const std::string& organisation, const Message* before, const Message& after,
+                     std::vector<eventlog::IndexChange>* changes) {
+  for (const std::string& field : type.options.index()) {
+    std::vector<std::string> old_values = IndexValues(before, field, organisation);
+    std::vector<std::string> new_values = IndexValues(&after, field, organisation);
+    auto add = [&](const std::vector<std::string>& values, const std::vector<std::string>& others,
+                   bool remove) {
+      for (const std::string& value : values) {
+        if (std::find(others.begin(), others.end(), value) == others.end()) {
+          changes->push_back({type.name(), field, value, id, remove});
+        }
+      }
+    };
+    add(old_values, new_values, true);
+    add(new_values, old_values, false);
+  }
+}
+
+std::string StateName(const Message& state) {
+  return schema::FieldText(state, "state");
+}
+
+std::string Spoken(std::string name) {
+  for (char& c : name) {
+    c = c == '_' || c == '-' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return name;
+}
+
+Receipt ReceiptOf(const log::v1::Entry& entry, uint64_t position, const std::string& record,
+                  const std::string& id) {
+  Receipt receipt;
+  receipt.position = position;
+  receipt.id = id;
+  receipt.warnings = {entry.warnings().begin(), entry.warnings().end()};
+  for (const log::v1::Event& event : entry.events()) {
+    if (event.record() == record && event.id() == id) {
+      receipt.version = event.version();
+    }
+    log::v1::NumberAssigned assigned;
+    if (receipt.number.empty() && event.type() == assigned.GetDescriptor()->full_name() &&
+        assigned.ParseFromString(event.data())) {
+      receipt.number = assigned.number();
+    }
+  }
+  return receipt;
+}
+
+Verdict Refused(const Rejection& rejection) {
+  return {std::nullopt, ToProblem(rejection)};
+}
+
+}  // namespace
+
+std::string CommandId(const std::string& organisation, const std::string& actor,
+                      const std::string& idempotency_key) {
+  return Sha256(HashInput().Add(organisation).Add(actor).Add(idempotency_key).bytes());
+}
+
+std::string ReactionCommandId(const log::v1::Cause& cause, size_t index) {
+  return Sha256(HashInput()
+                    .Add("reaction")
+                    .Add(cause.log_id())
+                    .Add(std::to_string(cause.epoch()))
+                    .Add(std::to_string(cause.position()))
+                    .Add(cause.reaction())
+                    .Add(std::to_string(index))
+                    .bytes());
+}
+
+Processor::Processor(ProcessorOptions options)
+    : options_(std::move(options)),
+      cache_(std::make_unique<StateCache>(options_.log, options_.catalog,
+                                          options_.cached_records_max)) {}
+Processor::~Processor() = default;
+
+Result<Verdict> Processor::Process(const Request& request) {
+  ASSAY_ASSIGN_OR_RETURN(auto repeated, FindRepeated(request));
+  if (repeated) {
+    return *repeated;
+  }
+  Attempt attempt;
+  attempt.request = &request;
+  attempt.id = schema::FieldText(*request.command, "id");
+  attempt.organisation = request.type->record->options.shared() ? std::string(kSharedOrganisation)
+                                                                : request.organisation;
+  ASSAY_ASSIGN_OR_RETURN(auto problem, CheckAddressed(&attempt));
+  if (problem) {
+    return Verdict{std::nullopt, std::move(problem)};
+  }
+  ASSAY_RETURN_IF_ERROR(PrepareContext(&attempt));
+  if (auto future = schema::ValidateOccurred(*request.command, attempt.context.today.ToString())) {
+    return Refused(*future);
+  }
+  ASSAY_ASSIGN_OR_RETURN(auto missing, LoadReads(&attempt));
+  if (missing) {
+    return Refused(*missing);
+  }
+  ASSAY_RETURN_IF_ERROR(SealPersonalFields(&attempt));
+  Outcome outcome = Decide(attempt);
+  if (outcome.rejection()) {
+    return Refused(*outcome.rejection());
+  }
+  return StageOutcome(&attempt, outcome);
+}
+
+Result<std::optional<Verdict>> Processor::FindRepeated(const Request& request) {
+  uint64_t position = 0;
+  ASSAY_ASSIGN_OR_RETURN(auto entry, options_.log->FindCommand(request.command_id, &position));
+  if (!entry) {
+    return std::optional<Verdict>();
+  }
+  if (entry->request_fingerprint() != Fingerprint(request)) {
+    return std::optional(Refused(Refuse("idempotency-key-reused",
+                                        "This Idempotency-Key was used for another request; take a "
+                                        "new one for a new request.")));
+  }
+  Receipt receipt = ReceiptOf(*entry, position, request.type->record->name(),
+                              schema::FieldText(*request.command, "id"));
+  receipt.repeated = true;
+  return std::optional(Verdict{std::move(receipt), std::nullopt});
+}
+
+Result<std::optional<assay::Problem>> Processor::CheckAddressed(Attempt* attempt) {
+  const schema::CommandType& type = *attempt->request->type;
+  const std::string record_name = Spoken(schema::KebabCase(type.record->state->name()));
+  ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*type.record, attempt->id));
+  bool foreign = cached != nullptr && cached->organisation != attempt->organisation &&
+                 type.record->service != "log";
+  auto problem = [](Rejection rejection) { return std::optional(ToProblem(rejection)); };
+  if (cached == nullptr || foreign) {
+    if (foreign && type.options.creates()) {
+      return problem(Refuse("already-exists", "This id is taken; make a new one.", "id"));
+    }
+    if (!type.options.creates() && !type.options.may_create()) {
+      return problem(Refuse("not-found", "There is no " + record_name + " with this id.", "id"));
+    }
+    attempt->addressed.state = schema::NewMessage(type.record->state);
+  } else {
+    attempt->addressed = *cached;
+    if (type.options.creates()) {
+      return problem(Refuse("already-exists", "A " + record_name + " with this id exists.", "id"));
+    }
+  }
+  uint32_t expected = attempt->request->if_match;
+  if (expected != 0 && expected != attempt->addressed.version) {
+    auto stale = problem(Refuse("version-conflict", "The " + record_name +
+                                                        " was changed since you read it: read it "
+                                                        "again and decide anew."));
+    stale->set_actual_version(attempt->addressed.version);
+    return stale;
+  }
+  const auto& when = type.options.when();
+  std::string state = StateName(*attempt->addressed.state);
+  if (!when.empty() && std::find(when.begin(), when.end(), state) == when.end()) {
+    return problem(Refuse("wrong-state", "This " + record_name + " is " + Spoken(state) + ": " +
+                                             Spoken(type.verb) + " is not possible now."));
+  }
+  return std::optional<assay::Problem>();
+}
+
+Status Processor::PrepareContext(Attempt* attempt) {
+  const Request& request = *attempt->request;
+  Context& context = attempt->context;
+  context.now_us = options_.log->NowMicros();
+  context.actor = request.actor;
+  context.organisation = request.organisation;
+  context.rules = options_.rules;
+  std::string zone =
+      options_.facts == nullptr ? "UTC" : options_.facts->ZoneOf(request.organisation);
+  ASSAY_ASSIGN_OR_RETURN(context.today, calendar::DateAt(context.now_us, zone));
+  const std::string& series = request.type->options.numbers();
+  if (series.empty()) {
+    return OkStatus();
+  }
+  std::string name = series + "-" + std::to_string(context.today.year());
+  attempt->counter_id = Id::Derived(request.organisation + "/" + name).ToString();
+  const auto* type = options_.catalog->FindRecord(log::v1::Counter::descriptor()->full_name());
+  ASSAY_ASSIGN_OR_RETURN(const CachedRecord* counter, cache_->Find(*type, attempt->counter_id));
+  uint32_t last = 0;
+  if (counter != nullptr) {
+    attempt->counter = *counter;
+    last = static_cast<const log::v1::Counter&>(*counter->state).last();
+  }
+  context.SetNumbers(series, options_.log->genesis().node(), last);
+  return OkStatus();
+}
+
+Status Processor::SealPersonalFields(Attempt* attempt) {
+  const Message& command = *attempt->request->command;
+  assay::Address address;
+  address.set_log_id(options_.log->genesis().log_id());
+  address.set_epoch(options_.log->genesis().epoch());
+  address.set_position(options_.log->NextStaged());
+  address.set_ordinal(0);
+  for (int i = 0; i < command.GetDescriptor()->field_count(); ++i) {
+    const auto* field = command.GetDescriptor()->field(i);
+    std::string text = schema::FieldText(command, field->name());
+    if (!field->options().GetExtension(assay::is).personal() || text.empty()) {
+      continue;
+    }
+    ASSAY_CHECK(options_.sealer != nullptr);
+    ASSAY_ASSIGN_OR_RETURN(assay::Sealed sealed,
+                           options_.sealer->Seal(attempt->id, address, field->name(), text));
+    attempt->context.SetSealed(field->name(), std::move(sealed));
+  }
+  return OkStatus();
+}
+
+Outcome Processor::Decide(const Attempt& attempt) {
+  const schema::CommandType& type = *attempt.request->type;
+  const Module::Decider* decide = options_.module->FindDecider(type.message->full_name());
+  if (decide != nullptr) {
+    return (*decide)(*attempt.addressed.state, *attempt.request->command, attempt.context);
+  }
+  ASSAY_CHECK(type.emits != nullptr);  // a test sees to it that every command has one or the other
+  std::shared_ptr<Message> event = schema::NewMessage(type.emits);
+  schema::CopyFields(*attempt.request->command, event.get());
+  Outcome outcome;
+  outcome.Add(attempt.id, std::move(event), attempt.addressed.version == 0);
+  return outcome;
+}
+
+Result<Verdict> Processor::StageOutcome(Attempt* attempt, const Outcome& outcome) {
+  const Request& request = *attempt->request;
+  log::v1::Entry& entry = attempt->draft.entry;
+  for (const Happening& happening : outcome.happenings()) {
+    ASSAY_ASSIGN_OR_RETURN(auto rejection, AddEvent(happening, attempt));
+    if (rejection) {
+      return Refused(*rejection);
+    }
+  }
+  ASSAY_RETURN_IF_ERROR(AddCounter(attempt));
+  entry.set_command_id(request.command_id);
+  entry.set_request_fingerprint(Fingerprint(request));
+  entry.set_command(request.type->message->full_name());
+  *entry.mutable_actor() = request.actor;
+  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::Parse(attempt->organisation));
+  entry.set_organisation(organisation.ToBytes());
+  if (Result<Id> site = Id::Parse(schema::FieldText(*request.command, "site_id")); site.ok()) {
+    entry.set_site(site->ToBytes());
+  }
+  entry.set_correlation(request.correlation);
+  if (request.cause) {
+    *entry.mutable_cause() = *request.cause;
+  }
+  entry.set_ruleset(options_.rules->name());
+  *entry.mutable_warnings() = {outcome.warnings().begin(), outcome.warnings().end()};
+  for (const auto& [stream, changed] : attempt->changed) {
+    attempt->draft.expected.push_back({stream, changed.before.version});
+    AddIndexChanges(*changed.type, stream.id, attempt->organisation, changed.before.state.get(),
+                    *changed.state, &attempt->draft.index);
+  }
+  if (const auto* advance = dynamic_cast<const log::v1::AdvanceClock*>(request.command.get())) {
+    ASSAY_ASSIGN_OR_RETURN(int64_t to, ParseInstant(advance->to()));
+    options_.log->StageClock(to);
+  }
+  log::v1::Entry written = entry;  // versions are filled in by the log
+  ASSAY_ASSIGN_OR_RETURN(eventlog::Staged staged, options_.log->Stage(std::move(attempt->draft)));
+  ASSAY_CHECK(!staged.conflict);  // one writer: what was read is what is there
+  for (log::v1::Event& event : *written.mutable_events()) {
+    event.set_version(attempt->changed.at({event.record(), event.id()}).version);
+  }
+  Apply(*attempt);
+  return Verdict{ReceiptOf(written, staged.position, request.type->record->name(), attempt->id),
+                 std::nullopt};
+}
+
+Result<std::optional<Rejection>> Processor::AddEvent(const Happening& happening, Attempt* attempt) {
+  const std::string& event_name = happening.event->GetDescriptor()->full_name();
+  const schema::RecordType* type = options_.catalog->FindEventRecord(event_name);
+  ASSAY_CHECK(type != nullptr);
+  eventlog::StreamName stream{type->name(), happening.id};
+  auto at = attempt->changed.find(stream);
+  if (at == attempt->changed.end()) {
+    ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*type, happening.id));
+    if (happening.creates != (cached == nullptr)) {
+      std::string name = Spoken(schema::KebabCase(type->state->name()));
+      return std::optional(happening.creates
+                               ? Refuse("already-exists", "A " + name + " with this id exists.")
+                               : Refuse("not-found", "There is no " + name + " with this id."));
+    }
+    if (cached != nullptr && cached->organisation != attempt->organisation &&
+        type->service != "log") {
+      return std::optional(Refuse("not-found", "There is no such record."));
+    }
+    CachedRecord before = cached == nullptr ? CachedRecord() : *cached;
+    std::shared_ptr<Message> state = schema::NewMessage(type->state);
+    if (before.state != nullptr) {
+      state->CopyFrom(*before.state);
+    } else {
+      const auto* id_field = type->state->FindFieldByName("id");
+      state->GetReflection()->SetString(state.get(), id_field, happening.id);
+    }
+    uint32_t version = before.version;
+    at = attempt->changed.emplace(stream, Attempt::Changed{type, before, state, version}).first;
+  }
+  schema::Fold(*happening.event, at->second.state.get());
+  ++at->second.version;
+  log::v1::Event* event = attempt->draft.entry.add_events();
+  event->set_record(stream.record);
+  event->set_id(stream.id);
+  event->set_type(event_name);
+  event->set_data(happening.event->SerializeAsString());
+  return std::optional<Rejection>();
+}
+
+Status Processor::AddCounter(Attempt* attempt) {
+  for (uint32_t i = 0; i < attempt->context.numbers_used(); ++i) {
+    auto assigned = std::make_shared<log::v1::NumberAssigned>();
+    std::string number = attempt->context.Number(i);
+    uint32_t last = attempt->counter.state == nullptr
+                        ? 0
+                        : static_cast<const log::v1::Counter&>(*attempt->counter.state).last();
+    assigned->set_series(attempt->request->type->options.numbers() + "-" +
+                         std::to_string(attempt->context.today.year()));
+    assigned->set_value(last + i + 1);
+    assigned->set_number(number);
+    bool creates = attempt->counter.version == 0;
+    ASSAY_ASSIGN_OR_RETURN(auto rejection,
+                           AddEvent({attempt->counter_id, std::move(assigned), creates}, attempt));
+    ASSAY_CHECK(!rejection);
+  }
+  return OkStatus();
+}
+
+void Processor::Apply(const Attempt& attempt) {
+  for (const auto& [stream, changed] : attempt.changed) {
+    std::string organisation =
+        changed.before.version == 0 ? attempt.organisation : changed.before.organisation;
+    cache_->Put(*changed.type, stream.id, {changed.version, organisation, changed.state});
+  }
+}
+
+Status Processor::React(const std::string& source, const log::v1::LogOpened& genesis,
+                        uint64_t position, const log::v1::Entry& entry) {
+  size_t index = 0;
+  for (const log::v1::Event& event : entry.events()) {
+    for (const Reaction& reaction : options_.module->reactions()) {
+      if (reaction.source != source || reaction.event != event.type()) {
+        continue;
+      }
+      auto message = schema::NewMessage(options_.catalog->FindEvent(event.type()));
+      if (!message->ParseFromString(event.data())) {
+        return DataLoss("an event's bytes are not a " + event.type());
+      }
+      log::v1::Cause cause;
+      cause.set_log_id(genesis.log_id());
+      cause.set_epoch(genesis.epoch());
+      cause.set_position(position);
+      cause.set_reaction(reaction.name);
+      for (const auto& command : reaction.react(*message, {&entry, &event})) {
+        Request request;
+        request.type = options_.catalog->FindCommand(command->GetDescriptor()->full_name());
+        ASSAY_CHECK(request.type != nullptr);
+        request.command = command;
+        request.bytes = command->SerializeAsString();
+        request.actor.set_user("reaction:" + reaction.name);
+        request.actor.set_authentication(log::v1::Actor::INTERNAL);
+        request.actor.add_roles(assay::SERVICE);
+        ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::FromBytes(entry.organisation()));
+        request.organisation = organisation.ToString();
+        request.command_id = ReactionCommandId(cause, index++);
+        request.correlation = entry.correlation();
+        request.cause = cause;
+        ASSAY_RETURN_IF_ERROR(GiveReaction(request));
+      }
+    }
+  }
+  options_.log->StageCursor(genesis.log_id(), position + 1);
+  return OkStatus();
+}
+
+Status Processor::GiveReaction(const Request& request) {
+  if (auto fault = schema::Validate(*request.command)) {
+    return StageRefusal(request, ToProblem(*fault));
+  }
+  ASSAY_ASSIGN_OR_RETURN(Verdict verdict, Process(request));
+  return verdict.problem ? StageRefusal(request, *verdict.problem) : OkStatus();
+}
+
+Status Processor::StageRefusal(const Request& request, const assay::Problem& problem) {
+  log::v1::ReactionRefused refused;
+  *refused.mutable_cause() = *request.cause;
+  refused.set_code(problem.code());
+  refused.set_rule(problem.rule());
+  refused.set_detail(problem.detail());
+  refused.set_command(request.type->message->full_name());
+
+  eventlog::Draft draft;
+  draft.entry.set_command_id(request.command_id);
+  draft.entry.set_request_fingerprint(Fingerprint(request));
+  draft.entry.set_command(request.type->message->full_name());
+  *draft.entry.mutable_actor() = request.actor;
+  *draft.entry.mutable_cause() = *request.cause;
+  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::Parse(request.organisation));
+  draft.entry.set_organisation(organisation.ToBytes());
+  draft.entry.set_correlation(request.correlation);
+  draft.entry.set_ruleset(options_.rules->name());
+  log::v1::Event* event = draft.entry.add_events();
+  event->set_record(log::v1::Refusal::descriptor()->full_name());
+  event->set_id(Id::Derived(request.command_id).ToString());
+  event->set_type(refused.GetDescriptor()->full_name());
+  event->set_data(refused.SerializeAsString());
+  return options_.log->Stage(std::move(draft)).status();
+}
+
+Result<uint64_t> Processor::ReactedUpTo(const std::string& log_id) {
+  return options_.log->Cursor(log_id);
+}
+
+Status Processor::Commit() {
+  return options_.log->Commit();
+}
+
+std::string Processor::Fingerprint(const Request& request) const {
+  return KeyedHash(options_.fingerprint_key,
+                   HashInput().Add(request.type->message->full_name()).Add(request.bytes).bytes());
+}
+
+assay::Problem ToProblem(const Rejection& rejection) {
+  static constexpr std::pair<std::string_view, uint32_t> kStatuses[] = {
+      {"not-found", 404},        {"already-exists", 409}, {"wrong-state", 409},
+      {"version-conflict", 412}, {"forbidden", 403},      {"unauthenticated", 401},
+      {"missing-field", 400},    {"invalid-field", 400},  {"malformed-json", 400},
+      {"unknown-command", 404},  {"unavailable", 503},    {"too-many-requests", 429},
+  };
+  assay::Problem problem;
+  problem.set_status(422);
+  for (const auto& [code, status] : kStatuses) {
+    if (code == rejection.code) {
+      problem.set_status(status);
+    }
+  }
+  problem.set_code(rejection.code);
+  problem.set_title(Spoken(rejection.code));
+  problem.set_detail(rejection.message);
+  problem.set_field(rejection.field);
+  problem.set_rule(rejection.rule);
+  problem.set_clause(rejection.clause);
+  problem.set_ruleset(rejection.ruleset);
+  return problem;
+}
+
+}  // namespace assay::aggregate

@@ -1,0 +1,144 @@
+// Loading what a command declares to read: records of its own service from streams, facts of others
+// from their feeds.
+#include <algorithm>
+
+#include "assay/base/limits.h"
+#include "assay/schema/fold.h"
+#include "attempt.h"
+
+namespace assay::aggregate {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+
+Rejection NotFoundAt(const schema::ReadType& read, const std::string& field) {
+  const std::string& name = read.record->state->name();
+  return Refuse("not-found", "There is no " + schema::KebabCase(name) + " with this id.", field);
+}
+
+std::string JsonPath(const Message& command, const std::string& path) {
+  const auto* field = command.GetDescriptor()->FindFieldByName(path);
+  return field == nullptr ? path : field->json_name();
+}
+
+}  // namespace
+
+std::vector<std::string> TextsAt(const Message& message, const std::string& path) {
+  size_t dot = path.find('.');
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(path.substr(0, dot));
+  std::vector<std::string> texts;
+  if (field == nullptr) {
+    return texts;
+  }
+  const auto* reflection = message.GetReflection();
+  if (dot != std::string::npos) {
+    return TextsAt(reflection->GetMessage(message, field), path.substr(dot + 1));
+  }
+  if (field->is_repeated()) {
+    for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+      texts.push_back(reflection->GetRepeatedString(message, field, i));
+    }
+  } else {
+    texts.push_back(schema::FieldText(message, path));
+  }
+  std::erase(texts, "");
+  return texts;
+}
+
+Result<std::optional<Rejection>> Processor::LoadReads(Attempt* attempt) {
+  for (const schema::ReadType& read : attempt->request->type->reads) {
+    ASSAY_ASSIGN_OR_RETURN(auto rejection, LoadRead(read, attempt));
+    if (rejection) {
+      return rejection;
+    }
+  }
+  return std::optional<Rejection>();
+}
+
+Result<std::optional<Rejection>> Processor::LoadRead(const schema::ReadType& read,
+                                                     Attempt* attempt) {
+  const std::string& path = read.options.field();
+  size_t dot = path.find('.');
+  std::vector<std::string> values;
+  if (read.options.by() == "@organisation") {
+    values = {attempt->request->organisation};
+  } else if (path.starts_with('.')) {
+    if (attempt->addressed.state != nullptr) {
+      values = TextsAt(*attempt->addressed.state, path.substr(1));
+    }
+  } else if (auto via = attempt->read_by_field.find(path.substr(0, dot));
+             dot != std::string::npos && via != attempt->read_by_field.end()) {
+    values = TextsAt(*via->second, path.substr(dot + 1));
+  } else {
+    values = TextsAt(*attempt->request->command, path);
+  }
+  if (read.foreign) {
+    NoteFact(read, attempt);
+  }
+  for (const std::string& value : values) {
+    ASSAY_ASSIGN_OR_RETURN(auto rejection, read.options.by().empty()
+                                               ? LoadOne(read, value, attempt)
+                                               : LoadAll(read, value, attempt));
+    if (rejection) {
+      return rejection;
+    }
+  }
+  return std::optional<Rejection>();
+}
+
+Result<std::optional<Rejection>> Processor::LoadOne(const schema::ReadType& read,
+                                                    const std::string& id, Attempt* attempt) {
+  const std::string& organisation = attempt->request->organisation;
+  std::shared_ptr<const Message> record;
+  if (read.foreign) {
+    ASSAY_ASSIGN_OR_RETURN(
+        record, options_.facts->Find(read.record->service, read.record->state, organisation, id));
+  } else {
+    ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*read.record, id));
+    bool visible = cached != nullptr && (cached->organisation == organisation ||
+                                         cached->organisation == kSharedOrganisation);
+    record = visible ? cached->state : nullptr;
+  }
+  if (record == nullptr) {
+    return read.options.optional()
+               ? std::optional<Rejection>()
+               : NotFoundAt(read, JsonPath(*attempt->request->command, read.options.field()));
+  }
+  attempt->read_by_field[read.options.field()] = record;
+  attempt->context.AddRecord(std::move(record));
+  return std::optional<Rejection>();
+}
+
+Result<std::optional<Rejection>> Processor::LoadAll(const schema::ReadType& read,
+                                                    const std::string& value, Attempt* attempt) {
+  const std::string& organisation = attempt->request->organisation;
+  if (read.foreign) {
+    ASSAY_ASSIGN_OR_RETURN(
+        auto records, options_.facts->All(read.record->service, read.record->state, organisation));
+    for (auto& record : records) {
+      attempt->context.AddRecord(std::move(record));
+    }
+    return std::optional<Rejection>();
+  }
+  ASSAY_ASSIGN_OR_RETURN(auto ids, options_.log->FindByIndex(read.record->name(), read.options.by(),
+                                                             value, limits::kReadSetMax));
+  for (const std::string& id : ids) {
+    ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*read.record, id));
+    if (cached != nullptr && cached->organisation == organisation) {
+      attempt->context.AddRecord(cached->state);
+    }
+  }
+  return std::optional<Rejection>();
+}
+
+void Processor::NoteFact(const schema::ReadType& read, Attempt* attempt) {
+  log::v1::Fact fact = options_.facts->Known(read.record->service);
+  auto* facts = attempt->draft.entry.mutable_facts();
+  bool noted = std::any_of(facts->begin(), facts->end(),
+                           [&](const auto& known) { return known.log_id() == fact.log_id(); });
+  if (!fact.log_id().empty() && !noted) {
+    *facts->Add() = std::move(fact);
+  }
+}
+
+}  // namespace assay::aggregate

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/base/status.h"
+#include "assay/log/v1/entry.pb.h"
+#include "assay/schema/catalog.h"
+#include "assay/storage/store.h"
+
+namespace assay::projection {
+
+using google::protobuf::Message;
+
+// Which state of a log is asked for: everything, everything below a position, or everything
+// recorded up to an instant.
+struct AsOf {
+  std::optional<uint64_t> position;   // entries at positions <= this one
+  std::optional<int64_t> instant_us;  // entries recorded at or before this instant
+};
+
+// Where a view stopped because it could not apply an entry; the log and other views go on.
+struct Parked {
+  uint64_t position = 0;
+  std::string reason;
+};
+
+// All records of exactly one log, every version of them, so that any earlier moment can be read.
+// Folded from the log's entries by the rules of docs/formats/fold.md; disposable: deleted, it is
+// built again from the log and is then the same.
+//
+// Apply: one thread at a time. Everything else: any thread; a reader sees whole entries only.
+class RecordView {
+ public:
+  // `own`: the log of this very service, all of whose events must be known; of other logs unknown
+  // events are passed over.
+  static Result<std::unique_ptr<RecordView>> Open(std::unique_ptr<storage::Store> store,
+                                                  const schema::Catalog* catalog, bool own);
+  static std::vector<storage::ColumnOptions> Columns();
+
+  // Applies stored entries at positions first, first+1, ...; those already applied are passed over.
+  // The cursor moves in the same write. A gap is InvalidArgument. An entry that cannot be applied
+  // parks the view just before it: ok is returned, see parked().
+  Status Apply(uint64_t first, const std::vector<std::string>& entries);
+
+  // The position of the next entry to apply.
+  uint64_t next() const { return next_.load(std::memory_order_acquire); }
+  std::optional<Parked> parked() const;
+  // The log's genesis; its log_id is empty before entry 0 was applied.
+  log::v1::LogOpened genesis() const;
+  // What the view was built with: another value means that it should be built anew.
+  const std::string& built_with() const { return built_with_; }
+  static std::string CurrentBuild(const schema::Catalog& catalog);
+
+  // Null when there is none in the organisation (or among the shared records) at that moment.
+  Result<std::unique_ptr<Message>> Find(const schema::RecordType& type,
+                                        const std::string& organisation, const std::string& id,
+                                        const AsOf& as_of = {}) const;
+  // Calls `visit` for each record of the kind in the organisation, in the order of ids, until it
+  // returns false.
+  Status Scan(const schema::RecordType& type, const std::string& organisation, const AsOf& as_of,
+              const std::function<bool(std::unique_ptr<Message>)>& visit) const;
+  // Positions of the entries that changed the record, oldest first.
+  Result<std::vector<uint64_t>> Positions(const schema::RecordType& type,
+                                          const std::string& organisation, const std::string& id,
+                                          const AsOf& as_of = {}) const;
+  // SHA-256 over all rows in order: equal for views that hold the same.
+  Result<std::string> Digest() const;
+
+ private:
+  class Batch;
+  RecordView(std::unique_ptr<storage::Store> store, const schema::Catalog* catalog, bool own)
+      : store_(std::move(store)), catalog_(catalog), own_(own) {}
+  Status Load();
+  Result<std::unique_ptr<Message>> Latest(const schema::RecordType& type, std::string_view prefix,
+                                          const AsOf& as_of) const;
+
+  // Constant after Open.
+  std::unique_ptr<storage::Store> store_;
+  const schema::Catalog* catalog_;
+  bool own_;
+  std::string built_with_;
+  // Any thread.
+  std::atomic<uint64_t> next_{0};
+  mutable std::mutex mu_;
+  log::v1::LogOpened genesis_;    // guarded by mu_
+  std::optional<Parked> parked_;  // guarded by mu_
+};
+
+}  // namespace assay::projection

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "assay/projection/record_view.h"
+
+namespace assay::projection {
+
+// The view of one log in its folder, and, while it is being rebuilt, the new one beside it. Readers
+// go on with the old view until the new one has caught up; then it takes over and the old folder is
+// deleted.
+//
+// Entries may be offered from one thread for the current view and from another for the one being
+// built. current() from any thread.
+class ViewHost {
+ public:
+  // Opens the newest whole view below `folder`, or starts an empty one. A view that was being built
+  // is thrown away.
+  static Result<std::unique_ptr<ViewHost>> Open(std::string folder, const schema::Catalog* catalog,
+                                                bool own);
+
+  std::shared_ptr<RecordView> current() const;
+  // Whether the current view was built by another version of this program and should be rebuilt.
+  bool outdated() const;
+
+  // Begins a rebuild beside the current view. Unavailable when one is under way.
+  Status BeginRebuild();
+  // Null when no rebuild is under way.
+  std::shared_ptr<RecordView> building() const;
+  // Lets the new view take over if it has caught up with the current one; true when it did.
+  Result<bool> TakeOverIfCaughtUp();
+
+ private:
+  ViewHost(std::string folder, const schema::Catalog* catalog, bool own)
+      : folder_(std::move(folder)), catalog_(catalog), own_(own) {}
+  Result<std::shared_ptr<RecordView>> OpenGeneration(uint64_t generation) const;
+  std::string GenerationFolder(uint64_t generation) const;
+
+  // Constant after Open.
+  std::string folder_;
+  const schema::Catalog* catalog_;
+  bool own_;
+  mutable std::mutex mu_;
+  uint64_t generation_ = 0;               // guarded by mu_
+  std::shared_ptr<RecordView> current_;   // guarded by mu_
+  std::shared_ptr<RecordView> building_;  // guarded by mu_
+};
+
+}  // namespace assay::projection

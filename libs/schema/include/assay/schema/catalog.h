@@ -1,0 +1,100 @@
+#pragma once
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/options.pb.h"
+
+namespace assay::schema {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+// A kind of record: its state message and the events that fold into it.
+struct RecordType {
+  const Descriptor* state = nullptr;
+  std::vector<const Descriptor*> events;  // event messages, in order of their numbers
+  assay::Record options;
+  std::string service;  // "audits"; "log" for what every log keeps about itself
+  const std::string& name() const { return state->full_name(); }
+};
+
+// A read that a command declares, resolved.
+struct ReadType {
+  const RecordType* record = nullptr;
+  assay::Read options;
+  bool foreign = false;  // of another service: a fact
+};
+
+struct CommandType {
+  const Descriptor* message = nullptr;
+  const RecordType* record = nullptr;
+  std::vector<ReadType> reads;
+  const Descriptor* emits = nullptr;  // null: a decide function is needed
+  assay::Command options;
+  std::string service;
+  std::string verb;  // "raise-finding"
+};
+
+struct QueryType {
+  const Descriptor* message = nullptr;
+  const Descriptor* response = nullptr;
+  assay::Query options;
+  std::string service;
+};
+
+// Everything the published language says: records, commands and queries of all services, read from
+// the descriptors compiled into this program. Immutable; any thread.
+class Catalog {
+ public:
+  // Builds it from the compiled descriptors. Aborts on a contradiction in proto/: that is a bug of
+  // ours.
+  Catalog();
+
+  // Null when there is none. Names are full message names.
+  const RecordType* FindRecord(std::string_view name) const;
+  const RecordType* FindEventRecord(std::string_view event_name) const;
+  const Descriptor* FindEvent(std::string_view event_name) const;
+  const CommandType* FindCommand(std::string_view name) const;
+  const QueryType* FindQuery(std::string_view name) const;
+  // By HTTP path element.
+  const RecordType* FindCollection(std::string_view collection) const;
+
+  const std::map<std::string, RecordType, std::less<>>& records() const { return records_; }
+  const std::map<std::string, CommandType, std::less<>>& commands() const { return commands_; }
+  const std::map<std::string, QueryType, std::less<>>& queries() const { return queries_; }
+  std::vector<std::string> services() const;
+
+ private:
+  void AddRecords(const google::protobuf::FileDescriptor* file);
+  void AddEvents(const google::protobuf::FileDescriptor* file);
+  void AddCommandsAndQueries(const google::protobuf::FileDescriptor* file);
+  void AddCommand(const Descriptor* message);
+
+  std::map<std::string, RecordType, std::less<>> records_;
+  std::map<std::string, const RecordType*, std::less<>> by_event_;
+  std::map<std::string, const Descriptor*, std::less<>> events_;
+  std::map<std::string, CommandType, std::less<>> commands_;
+  std::map<std::string, QueryType, std::less<>> queries_;
+};
+
+// The one list of published files: reading it tells what the language contains.
+std::vector<const google::protobuf::FileDescriptor*> PublishedFiles();
+
+// A new message of the type. REQUIRES: the type is compiled into this program.
+std::unique_ptr<Message> NewMessage(const Descriptor* type);
+
+// "RaiseFinding" -> "raise-finding".
+std::string KebabCase(std::string_view camel_case);
+// "assay.audits.v1" -> "audits".
+std::string ServiceOf(const Descriptor* message);
+
+}  // namespace assay::schema

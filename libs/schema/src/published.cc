@@ -1,0 +1,42 @@
+#include "assay/actions/v1/commands.pb.h"
+#include "assay/actions/v1/events.pb.h"
+#include "assay/actions/v1/queries.pb.h"
+#include "assay/audits/v1/commands.pb.h"
+#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/queries.pb.h"
+#include "assay/directory/v1/commands.pb.h"
+#include "assay/directory/v1/events.pb.h"
+#include "assay/directory/v1/queries.pb.h"
+#include "assay/log/v1/entry.pb.h"
+#include "assay/scheduling/v1/commands.pb.h"
+#include "assay/scheduling/v1/events.pb.h"
+#include "assay/scheduling/v1/queries.pb.h"
+#include "assay/schema/catalog.h"
+#include "assay/training/v1/commands.pb.h"
+#include "assay/training/v1/events.pb.h"
+#include "assay/training/v1/queries.pb.h"
+
+namespace assay::schema {
+
+std::vector<const google::protobuf::FileDescriptor*> PublishedFiles() {
+  return {
+      log::v1::Entry::descriptor()->file(),
+      directory::v1::Organisation::descriptor()->file(),
+      directory::v1::OrganisationEvent::descriptor()->file(),
+      directory::v1::RegisterOrganisation::descriptor()->file(),
+      audits::v1::Audit::descriptor()->file(),
+      audits::v1::AuditEvent::descriptor()->file(),
+      audits::v1::PlanAudit::descriptor()->file(),
+      actions::v1::Action::descriptor()->file(),
+      actions::v1::ActionEvent::descriptor()->file(),
+      actions::v1::OpenAction::descriptor()->file(),
+      training::v1::Session::descriptor()->file(),
+      training::v1::SessionEvent::descriptor()->file(),
+      training::v1::ScheduleSession::descriptor()->file(),
+      scheduling::v1::Appointment::descriptor()->file(),
+      scheduling::v1::AppointmentEvent::descriptor()->file(),
+      scheduling::v1::EnterAppointment::descriptor()->file(),
+  };
+}
+
+}  // namespace assay::schema

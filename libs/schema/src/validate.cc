@@ -1,0 +1,232 @@
+#include "assay/schema/validate.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+
+#include "assay/base/clock.h"
+#include "assay/base/id.h"
+#include "assay/calendar/date.h"
+#include "assay/calendar/zone.h"
+#include "assay/options.pb.h"
+
+namespace assay::schema {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+constexpr uint32_t kTextLengthDefault = 400;
+constexpr uint32_t kItemsDefault = 200;
+
+Rejection Missing(const std::string& path) {
+  return {.code = "missing-field", .message = "This field must be filled in.", .field = path};
+}
+Rejection Invalid(const std::string& path, std::string message) {
+  return {.code = "invalid-field", .message = std::move(message), .field = path};
+}
+
+size_t CodePoints(std::string_view text) {
+  return static_cast<size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xc0) != 0x80; }));
+}
+
+bool IsPrintable(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<uint8_t>(c) >= 0x20 ? c != 0x7f : c == '\n' || c == '\t';
+  });
+}
+
+bool IsDecimal(std::string_view text) {
+  if (text.starts_with('-')) {
+    text.remove_prefix(1);
+  }
+  size_t dot = text.find('.');
+  std::string_view whole = text.substr(0, dot);
+  std::string_view fraction = dot == std::string_view::npos ? "0" : text.substr(dot + 1);
+  auto digits = [](std::string_view part) {
+    return !part.empty() &&
+           std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  return digits(whole) && digits(fraction) && (whole.size() == 1 || whole[0] != '0');
+}
+
+bool IsCurrency(std::string_view text) {
+  return text.size() == 3 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::optional<Rejection> CheckForm(const assay::Is& is, const std::string& text,
+                                   const std::string& path) {
+  if (is.id() && !IsId(text)) {
+    return Invalid(path,
+                   "An id is a lower-case UUID, such as 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b.");
+  }
+  if ((is.date() || is.occurred()) && !calendar::Date::Parse(text).ok()) {
+    return Invalid(path, "A date is written YYYY-MM-DD, must exist, and lies in 1900 to 2199.");
+  }
+  if (is.instant() && !ParseInstant(text).ok()) {
+    return Invalid(path, "An instant is written in UTC, such as 2026-11-21T09:00:00Z.");
+  }
+  if (is.decimal() && !IsDecimal(text)) {
+    return Invalid(path, "A number is written in digits with an optional fraction, such as 9.5.");
+  }
+  if (is.currency() && !IsCurrency(text)) {
+    return Invalid(path, "A currency is its three-letter code, such as EUR.");
+  }
+  if (is.zone() && !calendar::IsZone(text)) {
+    return Invalid(path, "A time zone is an IANA name, such as Europe/Berlin.");
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> CheckText(const assay::Is& is, const std::string& text,
+                                   const std::string& path) {
+  if (text.empty()) {
+    return is.required() ? std::optional(Missing(path)) : std::nullopt;
+  }
+  if (is.required() && text.find_first_not_of(" \t\n") == std::string::npos) {
+    return Missing(path);
+  }
+  size_t length_max = is.max_length() == 0 ? kTextLengthDefault : is.max_length();
+  if (CodePoints(text) > length_max) {
+    return Invalid(path, "At most " + std::to_string(length_max) + " characters fit here.");
+  }
+  if (!IsPrintable(text)) {
+    return Invalid(path, "Control characters are not allowed here.");
+  }
+  return CheckForm(is, text, path);
+}
+
+std::optional<Rejection> CheckNumber(const assay::Is& is, int64_t value, const std::string& path) {
+  if (is.required() && value == 0) {
+    return Missing(path);
+  }
+  if (value < is.min() || (is.max() != 0 && value > is.max())) {
+    return Invalid(path, "A number from " + std::to_string(is.min()) + " to " +
+                             std::to_string(is.max()) + " is expected.");
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> CheckEnum(const assay::Is& is, const FieldDescriptor* field, int value,
+                                   const std::string& path) {
+  if (field->enum_type()->FindValueByNumber(value) == nullptr) {
+    return Invalid(path, "This value is not known.");
+  }
+  return is.required() && value == 0 ? std::optional(Missing(path)) : std::nullopt;
+}
+
+std::optional<Rejection> Check(const Message& message, const std::string& prefix);
+
+// One value: a singular field, or element `index` of a repeated one (-1: singular).
+std::optional<Rejection> CheckValue(const Message& message, const FieldDescriptor* field, int index,
+                                    const std::string& path) {
+  const auto* reflection = message.GetReflection();
+  const assay::Is& is = field->options().GetExtension(assay::is);
+  bool element = index >= 0;
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING: {
+      if (field->type() == FieldDescriptor::TYPE_BYTES) {
+        return std::nullopt;
+      }
+      return CheckText(is,
+                       element ? reflection->GetRepeatedString(message, field, index)
+                               : reflection->GetString(message, field),
+                       path);
+    }
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return CheckEnum(is, field,
+                       element ? reflection->GetRepeatedEnumValue(message, field, index)
+                               : reflection->GetEnumValue(message, field),
+                       path);
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return Check(element ? reflection->GetRepeatedMessage(message, field, index)
+                           : reflection->GetMessage(message, field),
+                   path + ".");
+    case FieldDescriptor::CPPTYPE_INT32:
+      return CheckNumber(is,
+                         element ? reflection->GetRepeatedInt32(message, field, index)
+                                 : reflection->GetInt32(message, field),
+                         path);
+    case FieldDescriptor::CPPTYPE_UINT32:
+      return CheckNumber(is,
+                         element ? reflection->GetRepeatedUInt32(message, field, index)
+                                 : reflection->GetUInt32(message, field),
+                         path);
+    case FieldDescriptor::CPPTYPE_INT64:
+      return CheckNumber(is,
+                         element ? reflection->GetRepeatedInt64(message, field, index)
+                                 : reflection->GetInt64(message, field),
+                         path);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Rejection> CheckList(const Message& message, const FieldDescriptor* field,
+                                   const std::string& path) {
+  const assay::Is& is = field->options().GetExtension(assay::is);
+  int size = message.GetReflection()->FieldSize(message, field);
+  if (is.required() && size == 0) {
+    return Missing(path);
+  }
+  uint32_t items_max = is.max_items() == 0 ? kItemsDefault : is.max_items();
+  if (static_cast<uint32_t>(size) > items_max) {
+    return Invalid(path, "At most " + std::to_string(items_max) + " items fit here.");
+  }
+  for (int i = 0; i < size; ++i) {
+    if (auto fault = CheckValue(message, field, i, path + "[" + std::to_string(i) + "]")) {
+      return fault;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> CheckField(const Message& message, const FieldDescriptor* field,
+                                    const std::string& path) {
+  if (field->is_repeated()) {
+    return CheckList(message, field, path);
+  }
+  if (field->has_presence() && !message.GetReflection()->HasField(message, field)) {
+    bool required = field->options().GetExtension(assay::is).required();
+    return required ? std::optional(Missing(path)) : std::nullopt;
+  }
+  return CheckValue(message, field, -1, path);
+}
+
+std::optional<Rejection> Check(const Message& message, const std::string& prefix) {
+  const auto* type = message.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    if (auto fault = CheckField(message, field, prefix + field->json_name())) {
+      return fault;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Rejection> Validate(const Message& message) {
+  return Check(message, "");
+}
+
+std::optional<Rejection> ValidateOccurred(const Message& message, std::string_view today) {
+  const auto* type = message.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    if (!field->options().GetExtension(assay::is).occurred() || field->is_repeated()) {
+      continue;
+    }
+    if (message.GetReflection()->GetString(message, field) > today) {
+      return Rejection{
+          .code = "in-the-future",
+          .message = "What happened cannot lie after today, " + std::string(today) + ".",
+          .field = field->json_name()};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace assay::schema
