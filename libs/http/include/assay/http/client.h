@@ -15,16 +15,17 @@ struct ClientRequest {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   int64_t timeout_ms = 60'000;
+  std::string ca_file;  // PEM authorities to trust; empty: the system's
 };
 
 struct ClientResponse {
-  long status = 0;  // NOLINT(google-runtime-int): libcurl's type
+  long status = 0;                             // NOLINT(google-runtime-int): libcurl's type
   std::map<std::string, std::string> headers;  // names in lower case
   std::string body;
 };
 
-// A blocking HTTP client that keeps its connection; for command lines and tests. One thread at a time.
-// Unavailable when no answer came: what the server did is then unknown.
+// A blocking HTTP client that keeps its connection; for command lines and tests. One thread at a
+// time. Unavailable when no answer came: what the server did is then unknown.
 class Client {
  public:
   Client();
