@@ -69,9 +69,33 @@ using Answer = std::variant<Response, Rejection>;
 // A command that another service must carry out: the message for it, or why not.
 using Forwarded = std::variant<std::shared_ptr<const Message>, Rejection>;
 
-// Something that must happen once at a time: the commands due by `today`. Found through the own
-// read models; the command id is made of the command's bytes, so each is given once for ever.
-using Timer = std::function<Commands(const QueryContext&)>;
+// A command that a timer found due.
+struct DueCommand {
+  std::string organisation;
+  std::shared_ptr<const Message> command;
+};
+
+// What a timer looks at: all records of a kind, of all organisations, in the own read model.
+class TimerContext {
+ public:
+  virtual ~TimerContext() = default;
+  virtual std::vector<std::unique_ptr<Message>> AllRecords(
+      const google::protobuf::Descriptor* type) const = 0;
+  virtual calendar::Date today(const std::string& organisation) const = 0;
+
+  template <typename Record>
+  std::vector<Record> All() const {
+    std::vector<Record> all;
+    for (auto& record : AllRecords(Record::descriptor())) {
+      all.push_back(std::move(static_cast<Record&>(*record)));
+    }
+    return all;
+  }
+};
+
+// Something that must happen once at a time: the commands that are due. The command id is made of the command's bytes, so each is
+// given once for ever, however often the timer runs.
+using Timer = std::vector<DueCommand> (*)(const TimerContext&);
 
 // One service's whole domain, put together in its module.cc: which pure function decides which
 // command, what follows from whose events, what is computed when read. Commands with `emits` in
@@ -129,7 +153,7 @@ class Module {
     };
   }
 
-  void AddTimer(Timer timer) { timers_.push_back(std::move(timer)); }
+  void AddTimer(Timer timer) { timers_.push_back(timer); }
 
   using Decider = std::function<Outcome(const Message&, const Message&, const Context&)>;
   using Presenter = std::function<void(Message*, calendar::Date)>;

@@ -18,4 +18,12 @@ class Sealer {
                                      const std::string& field, const std::string& text) = 0;
 };
 
+// The keys of all people: seals for the writer, opens for answers. Any thread.
+class Vault : public Sealer {
+ public:
+  // Fills in `text`, or `erased` when the key is gone; the cipher fields are cleared. DataLoss when the ciphertext does not belong
+  // to its address.
+  virtual Status Unseal(assay::Sealed* sealed) = 0;
+};
+
 }  // namespace assay::aggregate

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <google/protobuf/repeated_field.h>
+
+#include "assay/log/v1/entry.pb.h"
+#include "assay/schema/catalog.h"
+
+namespace assay::runtime {
+
+// Whether the actor's roles in the organisation allow it. Denied by default: a command says in
+// proto/ who may give it. ADMINISTRATOR may do everything but what is internal; internal commands
+// are for SERVICE and the installation's administrator.
+bool MayGive(const log::v1::Actor& actor, const schema::CommandType& command);
+bool MayRead(const log::v1::Actor& actor, const schema::RecordType& record);
+bool MayAsk(const log::v1::Actor& actor, const schema::QueryType& query);
+bool IsAdministrator(const log::v1::Actor& actor);
+
+}  // namespace assay::runtime

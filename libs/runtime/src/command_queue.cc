@@ -1,0 +1,58 @@
+#include "command_queue.h"
+
+namespace assay::runtime {
+
+Status CommandQueue::Push(WaitingCommand command) {
+  std::lock_guard lock(mu_);
+  auto& queue = by_organisation_[command.request.organisation];
+  if (closed_ || waiting_ >= kWaitingMax || queue.size() >= kWaitingPerOrganisationMax) {
+    return Unavailable(closed_ ? "stopping" : "too many commands are waiting");
+  }
+  queue.push_back(std::move(command));
+  ++waiting_;
+  changed_.notify_one();
+  return OkStatus();
+}
+
+void CommandQueue::PushFeed(WaitingFeed feed) {
+  std::lock_guard lock(mu_);
+  feeds_.push_back(std::move(feed));
+  changed_.notify_one();
+}
+
+bool CommandQueue::Take(size_t commands_max, std::vector<WaitingCommand>* commands,
+                        std::vector<WaitingFeed>* feeds) {
+  std::unique_lock lock(mu_);
+  changed_.wait(lock, [this] { return waiting_ > 0 || !feeds_.empty() || closed_; });
+  if (!feeds_.empty()) {
+    feeds->push_back(std::move(feeds_.front()));
+    feeds_.pop_front();
+  }
+  while (waiting_ > 0 && commands->size() < commands_max) {
+    auto turn = by_organisation_.upper_bound(last_served_);
+    if (turn == by_organisation_.end()) {
+      turn = by_organisation_.begin();
+    }
+    last_served_ = turn->first;
+    commands->push_back(std::move(turn->second.front()));
+    turn->second.pop_front();
+    --waiting_;
+    if (turn->second.empty()) {
+      by_organisation_.erase(turn);
+    }
+  }
+  return !commands->empty() || !feeds->empty() || !closed_;
+}
+
+void CommandQueue::Close() {
+  std::lock_guard lock(mu_);
+  closed_ = true;
+  changed_.notify_all();
+}
+
+size_t CommandQueue::waiting() const {
+  std::lock_guard lock(mu_);
+  return waiting_;
+}
+
+}  // namespace assay::runtime

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "assay/bus/client.h"
+#include "assay/bus/v1/queries.pb.h"
+#include "command_queue.h"
+#include "projector.h"
+
+namespace assay::runtime {
+
+// Follows one other service's log: hands each batch to the projector and, where this service reacts
+// to it, to the writer, and grants new credit when both have applied it. Loop thread.
+class Follower final : public bus::SubscriptionHandler {
+ public:
+  struct Options {
+    std::string service;  // that follows
+    std::string source;   // that is followed
+    bus::Endpoint endpoint;
+    bool building = false;  // feeds the view being built, from position 0, and nobody else
+    bool reacts = false;
+    uint64_t from = 0;
+    log::v1::LogOpened known;  // log_id and epoch known from earlier; empty: none
+  };
+  static Result<std::unique_ptr<Follower>> Start(bus::Loop* loop, Options options,
+                                                 Projector* projector, CommandQueue* queue);
+
+  void OnEntries(uint64_t first, std::vector<std::string> entries, uint64_t next) override;
+  void OnFork(const bus::v1::Hello& hello) override;
+  void OnPresence(bool present, const bus::v1::Hello& hello) override;
+
+  // `behind` counts what the owner is known to have and was not delivered yet.
+  bus::v1::FeedHealth health() const;
+
+ private:
+  Follower(bus::Loop* loop, Options options, Projector* projector, CommandQueue* queue);
+
+  // Constant after Start.
+  bus::Loop* loop_;
+  Options options_;
+  Projector* projector_;
+  CommandQueue* queue_;
+  // Owned by the loop thread.
+  std::unique_ptr<bus::Subscription> subscription_;
+  log::v1::LogOpened genesis_;
+  uint64_t owner_next_ = 0;
+  bool present_ = false;
+  bool forked_ = false;
+  int64_t heard_us_ = 0;
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+};
+
+}  // namespace assay::runtime

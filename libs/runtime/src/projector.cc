@@ -1,0 +1,139 @@
+#include "projector.h"
+
+#include <cstdlib>
+
+#include "assay/runtime/logger.h"
+
+namespace assay::runtime {
+namespace {
+
+constexpr size_t kApplyEntries = 2'000;
+constexpr size_t kApplyBytes = 4 << 20;
+
+}  // namespace
+
+Projector::Projector(std::string service, eventlog::EventLog* log, ServiceViews* views,
+                     std::function<void()> moved)
+    : service_(std::move(service)), log_(log), views_(views), moved_(std::move(moved)) {}
+
+Projector::~Projector() {
+  Stop();
+}
+
+void Projector::Start() {
+  thread_ = std::thread(&Projector::Run, this);
+  background_ = std::thread(&Projector::RunRebuild, this);
+}
+
+void Projector::Stop() {
+  {
+    std::lock_guard lock(mu_);
+    stopped_ = true;
+    changed_.notify_all();
+  }
+  for (std::thread* thread : {&thread_, &background_}) {
+    if (thread->joinable()) {
+      thread->join();
+    }
+  }
+}
+
+void Projector::NotifyOwnLog() {
+  std::lock_guard lock(mu_);
+  own_grew_ = true;
+  changed_.notify_all();
+}
+
+void Projector::Offer(std::shared_ptr<const FeedBatch> batch, bool building,
+                      std::function<void()> done) {
+  std::lock_guard lock(mu_);
+  offered_.push_back({std::move(batch), building, std::move(done)});
+  changed_.notify_all();
+}
+
+Status Projector::RebuildOwn() {
+  ASSAY_RETURN_IF_ERROR(views_->host(service_)->BeginRebuild());
+  std::lock_guard lock(mu_);
+  rebuild_ = true;
+  changed_.notify_all();
+  return OkStatus();
+}
+
+void Projector::Run() {
+  std::unique_lock lock(mu_);
+  while (true) {
+    changed_.wait(lock, [this] { return stopped_ || own_grew_ || !offered_.empty(); });
+    if (stopped_) {
+      return;
+    }
+    std::deque<Offered> offered;
+    offered.swap(offered_);
+    bool own_grew = std::exchange(own_grew_, false);
+    lock.unlock();
+    for (const Offered& one : offered) {
+      ApplyOffered(one);
+    }
+    bool more = own_grew && ApplyOwnLog(views_->host(service_)->current().get());
+    moved_();
+    lock.lock();
+    own_grew_ = own_grew_ || more;
+  }
+}
+
+bool Projector::ApplyOwnLog(projection::RecordView* view) {
+  uint64_t from = view->next();
+  if (from >= log_->next() || view->parked()) {
+    return false;
+  }
+  Result<std::vector<std::string>> entries = log_->Read(from, kApplyEntries, kApplyBytes);
+  Check(entries.status(), service_);
+  Check(view->Apply(from, *entries), service_);
+  return view->next() < log_->next() && !view->parked();
+}
+
+void Projector::ApplyOffered(const Offered& offered) {
+  projection::ViewHost* host = views_->host(offered.batch->source);
+  auto view = offered.building ? host->building() : host->current();
+  if (view != nullptr) {
+    Check(view->Apply(offered.batch->first, offered.batch->entries), offered.batch->source);
+  }
+  TakeOver(offered.batch->source);
+  offered.done();
+}
+
+void Projector::TakeOver(const std::string& log) {
+  Result<bool> took_over = views_->host(log)->TakeOverIfCaughtUp();
+  Check(took_over.status(), log);
+  if (*took_over) {
+    Log(Level::kInfo, service_, "a rebuilt view took over", {{"log", log}});
+  }
+}
+
+void Projector::RunRebuild() {
+  std::unique_lock lock(mu_);
+  while (true) {
+    changed_.wait(lock, [this] { return stopped_ || rebuild_; });
+    if (stopped_) {
+      return;
+    }
+    lock.unlock();
+    auto building = views_->host(service_)->building();
+    bool more = building != nullptr && ApplyOwnLog(building.get());
+    if (!more) {
+      TakeOver(service_);
+      moved_();
+    }
+    lock.lock();
+    rebuild_ = views_->host(service_)->building() != nullptr && !building->parked();
+  }
+}
+
+void Projector::Check(const Status& status, const std::string& log) {
+  if (!status.ok()) {
+    Log(Level::kError, service_, "stopping: a view cannot be written or its log cannot be read",
+        {{"log", log}, {"reason", status.message()}});
+    std::abort();
+  }
+}
+
+}  // namespace assay::runtime
