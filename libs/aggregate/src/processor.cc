@@ -447,10 +447,17 @@ std::string Processor::Fingerprint(const Request& request) const {
 
 assay::Problem ToProblem(const Rejection& rejection) {
   static constexpr std::pair<std::string_view, uint32_t> kStatuses[] = {
-      {"not-found", 404},        {"already-exists", 409}, {"wrong-state", 409},
-      {"version-conflict", 412}, {"forbidden", 403},      {"unauthenticated", 401},
-      {"missing-field", 400},    {"invalid-field", 400},  {"malformed-json", 400},
-      {"unknown-command", 404},  {"unavailable", 503},    {"too-many-requests", 429},
+      {"not-found", 404},          {"already-exists", 409},
+      {"wrong-state", 409},        {"version-conflict", 412},
+      {"forbidden", 403},          {"unauthenticated", 401},
+      {"missing-field", 400},      {"invalid-field", 400},
+      {"malformed-json", 400},     {"unknown-command", 404},
+      {"unavailable", 503},        {"too-many-requests", 429},
+      {"method-not-allowed", 405}, {"unsupported-media-type", 415},
+      {"internal", 500},           {"missing-idempotency-key", 400},
+      {"malformed-body", 400},     {"invalid-filter", 400},
+      {"invalid-sort", 400},       {"invalid-page-token", 400},
+      {"too-large", 413},
   };
   assay::Problem problem;
   problem.set_status(422);

@@ -22,8 +22,8 @@ constexpr std::string_view kGenesis = "genesis";
 constexpr std::string_view kBuiltWith = "built-with";
 
 std::string KindPrefix(const schema::RecordType& type, std::string_view organisation) {
-  std::string key(organisation);
-  key.append(type.name()).append(1, '\0');
+  std::string key(type.name());
+  key.append(1, '\0').append(organisation);
   return key;
 }
 

@@ -11,7 +11,7 @@
 #include "command_queue.h"
 #include "follower.h"
 #include "metrics.h"
-#include "pool.h"
+#include "assay/runtime/pool.h"
 #include "progress.h"
 #include "projector.h"
 #include "quarantine.h"

@@ -1,4 +1,4 @@
-#include "pool.h"
+#include "assay/runtime/pool.h"
 
 namespace assay::runtime {
 

@@ -9,8 +9,8 @@
 
 namespace assay::bus {
 
-// The loop thread of one service: sockets, timers and work posted to it run here, one at a time. Run() is that thread; all
-// callbacks of Server, Client and Subscription come from it.
+// The loop thread of one service: sockets, timers and work posted to it run here, one at a time.
+// Run() is that thread; all callbacks of Server, Client and Subscription come from it.
 class Loop {
  public:
   static constexpr size_t kPostedMax = 100'000;

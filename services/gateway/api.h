@@ -1,0 +1,61 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "assay/http/server.h"
+#include "assay/runtime/pool.h"
+#include "assay/schema/catalog.h"
+#include "services/gateway/accounts.h"
+#include "services/gateway/router.h"
+#include "services/gateway/service_clients.h"
+
+namespace assay::gateway {
+
+// The HTTP API: authenticates, checks the permission that proto/ declares, validates, asks the
+// service over the bus and renders its answer. Every failure is a problem document. Called on the
+// HTTP server's thread; answers from any.
+class Api {
+ public:
+  struct Options {
+    const schema::Catalog* catalog = nullptr;
+    Accounts* accounts = nullptr;
+    ServiceClients* clients = nullptr;
+    runtime::Pool* pool = nullptr;
+  };
+  explicit Api(Options options) : options_(options) {}
+
+  void Handle(http::Request request, http::Respond respond);
+
+ private:
+  // One request on its way, with who asks.
+  struct Call;
+  using CallPtr = std::shared_ptr<Call>;
+
+  void HandleCommand(const CommandRoute& route, const CallPtr& call);
+  void HandleList(const ListRoute& route, const CallPtr& call);
+  void HandleRecord(const RecordRoute& route, const CallPtr& call);
+  void HandleHistory(const RecordRoute& route, const std::string& service, const CallPtr& call);
+  void HandleQuery(const QueryRoute& route, const CallPtr& call);
+  void HandleOwn(const OwnRoute& route, const CallPtr& call);
+  void SignIn(const CallPtr& call);
+  void PutUser(const std::string& id, const CallPtr& call);
+  void ChangePassword(const std::string& id, const CallPtr& call);
+  void CreateToken(const std::string& id, const CallPtr& call);
+  void ListServices(const CallPtr& call);
+  void AdvanceClock(const CallPtr& call);
+  void AskAndRender(const std::string& service, const Message& query, const Message& answer,
+                    const CallPtr& call);
+
+  // Fills in who asks, in which organisation, at which moment; false: refused already.
+  bool Prepare(const std::string& organisation, const CallPtr& call);
+  // The service that holds records of this kind; false: refused already.
+  bool ServiceOf(const schema::RecordType& record, const CallPtr& call, std::string* service);
+  // Asks a service and hands over a good answer; a bad one is rendered as a problem.
+  void Ask(const std::string& service, const Message& query, const CallPtr& call,
+           std::function<void(bus::Answer)> then);
+
+  Options options_;
+};
+
+}  // namespace assay::gateway

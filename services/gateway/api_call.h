@@ -1,0 +1,23 @@
+#pragma once
+
+#include "services/gateway/api.h"
+#include "services/gateway/rendering.h"
+
+namespace assay::gateway {
+
+struct Api::Call {
+  http::Request request;
+  http::Respond respond;
+  std::optional<Identity> identity;
+  bus::v1::Request header;  // what every question of this call carries
+
+  void Refuse(const Rejection& rejection) const { respond(ToResponse(rejection)); }
+  std::string Parameter(const std::string& name) const {
+    auto at = request.query.find(name);
+    return at == request.query.end() ? "" : at->second;
+  }
+  // Parses the JSON body and checks it; false: refused already.
+  bool ReadBody(Message* message) const;
+};
+
+}  // namespace assay::gateway

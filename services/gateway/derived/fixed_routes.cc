@@ -1,0 +1,57 @@
+#include "services/gateway/derived/fixed_routes.h"
+
+#include "assay/bus/v1/queries.pb.h"
+#include "assay/gateway/v1/accounts.pb.h"
+
+namespace assay::gateway {
+namespace {
+
+using schema::Descriptor;
+
+template <typename Message>
+const Descriptor* Type() {
+  return Message::descriptor();
+}
+
+constexpr FixedRoute kRoutes[] = {
+    {"POST", "/api/v1/sessions", "signIn", "Sign in for twelve hours", Access::kEverybody,
+     Type<v1::SignIn>, Type<v1::SignedIn>},
+    {"GET", "/api/v1/me", "showMe", "The account that the token belongs to", Access::kSignedIn,
+     nullptr, Type<v1::Account>},
+    {"PUT", "/api/v1/users/{id}", "putUser", "Make or change an account", Access::kAdministrator,
+     Type<v1::PutUser>, Type<v1::Account>},
+    {"POST", "/api/v1/users/{id}:change-password", "changePassword",
+     "Change a password and end the user's sessions", Access::kUserOrAdministrator,
+     Type<v1::ChangePassword>, nullptr, Answer::kEmptyObject},
+    {"POST", "/api/v1/users/{id}:create-token", "createToken", "Make a token for a program",
+     Access::kUserOrAdministrator, Type<v1::CreateToken>, Type<v1::TokenCreated>},
+    {"GET", "/api/v1/services", "listServices", "Health of all services", Access::kAdministrator,
+     nullptr, Type<bus::v1::Health>, Answer::kMessages},
+    {"POST", "/api/v1/services/{service}:rebuild", "rebuildViews",
+     "Build the read models of a service again, beside those in use", Access::kAdministrator,
+     nullptr, Type<bus::v1::RebuildStarted>},
+    {"GET", "/api/v1/services/{service}/digests", "showDigests",
+     "SHA-256 over the rows of each read model of a service", Access::kAdministrator, nullptr,
+     Type<bus::v1::ViewDigests>},
+    {"POST", "/api/v1/clock:advance", "advanceClock",
+     "Move the simulated clock of all services forward", Access::kAdministrator,
+     Type<v1::MoveClock>, nullptr, Answer::kTokens},
+    {"GET", "/healthz", "showAlive", "The gateway is alive", Access::kEverybody, nullptr, nullptr,
+     Answer::kText},
+    {"GET", "/readyz", "showReady", "All services are ready", Access::kEverybody, nullptr, nullptr,
+     Answer::kText},
+    {"GET", "/metrics/{service}", "showMetrics", "Metrics of a service for Prometheus",
+     Access::kAdministrator, nullptr, nullptr, Answer::kText},
+    {"GET", "/openapi.json", "showOpenApi", "This description for programs", Access::kEverybody,
+     nullptr, nullptr, Answer::kJson},
+    {"GET", "/api", "showApi", "This description for people", Access::kEverybody, nullptr, nullptr,
+     Answer::kHtml},
+};
+
+}  // namespace
+
+std::span<const FixedRoute> FixedRoutes() {
+  return kRoutes;
+}
+
+}  // namespace assay::gateway

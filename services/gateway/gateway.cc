@@ -1,0 +1,78 @@
+#include "services/gateway/gateway.h"
+
+#include <iostream>
+
+#include "assay/runtime/logger.h"
+#include "services/gateway/api.h"
+
+namespace assay::gateway {
+namespace {
+
+constexpr int64_t kGraceMs = 5'000;
+constexpr size_t kPasswordThreads = 1;  // hashing uses 64 MiB and a core each
+
+class RunningGateway final : public Gateway {
+ public:
+  ~RunningGateway() override { Stop(); }
+
+  Status StartAll(const runtime::Config& config, std::shared_ptr<bus::Context> context) {
+    std::string first_password;
+    ASSAY_ASSIGN_OR_RETURN(accounts_, Accounts::Open(config.Folder("gateway") + "/accounts",
+                                                     &clock_, &first_password));
+    ASSAY_ASSIGN_OR_RETURN(clients_,
+                           ServiceClients::Start(config, std::move(context), catalog_.services()));
+    pool_ = std::make_unique<runtime::Pool>(kPasswordThreads);
+    api_ = std::make_unique<Api>(
+        Api::Options{&catalog_, accounts_.get(), clients_.get(), pool_.get()});
+    http::ServerOptions server;
+    server.host = config.http_host;
+    server.port = config.http_port;
+    server.tls_certificate = config.tls_certificate;
+    server.tls_key = config.tls_key;
+    ASSAY_ASSIGN_OR_RETURN(
+        server_, http::Server::Start(server, [this](http::Request request, http::Respond respond) {
+          api_->Handle(std::move(request), std::move(respond));
+        }));
+    if (!first_password.empty()) {
+      std::cout << "First start. Sign in as \"admin\" with the password " << first_password
+                << " and change it; it is not shown again." << std::endl;
+    }
+    runtime::Log(runtime::Level::kInfo, "gateway", "started",
+                 {{"address", (config.tls_certificate.empty() ? "http://" : "https://") +
+                                  config.http_host + ":" + std::to_string(server_->port())}});
+    return OkStatus();
+  }
+
+  void Stop() override {
+    if (server_ == nullptr) {
+      return;
+    }
+    server_->Stop(kGraceMs);
+    server_.reset();
+    pool_->Stop();
+    clients_.reset();
+    runtime::Log(runtime::Level::kInfo, "gateway", "stopped");
+  }
+
+  uint16_t port() const override { return server_->port(); }
+
+ private:
+  SystemClock clock_;
+  schema::Catalog catalog_;
+  std::unique_ptr<Accounts> accounts_;
+  std::unique_ptr<ServiceClients> clients_;
+  std::unique_ptr<runtime::Pool> pool_;
+  std::unique_ptr<Api> api_;
+  std::unique_ptr<http::Server> server_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Gateway>> Gateway::Start(const runtime::Config& config,
+                                                std::shared_ptr<bus::Context> context) {
+  auto gateway = std::make_unique<RunningGateway>();
+  ASSAY_RETURN_IF_ERROR(gateway->StartAll(config, std::move(context)));
+  return std::unique_ptr<Gateway>(std::move(gateway));
+}
+
+}  // namespace assay::gateway

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "assay/bus/client.h"
+#include "assay/bus/loop.h"
+#include "assay/runtime/config.h"
+
+namespace assay::gateway {
+
+// The gateway's ends of the bus: one client for each service, on a loop thread of their own. Any
+// thread.
+class ServiceClients {
+ public:
+  static Result<std::unique_ptr<ServiceClients>> Start(const runtime::Config& config,
+                                                       std::shared_ptr<bus::Context> context,
+                                                       const std::vector<std::string>& services);
+  ~ServiceClients();
+
+  // Asks a service; `handler` is called once, on the loop thread. Unavailable when the service does
+  // not answer in time.
+  void Ask(const std::string& service, bus::v1::Request request, std::string body,
+           bus::AnswerHandler handler);
+  const std::vector<std::string>& services() const { return services_; }
+
+ private:
+  ServiceClients() = default;
+
+  std::vector<std::string> services_;
+  std::unique_ptr<bus::Loop> loop_;
+  std::map<std::string, std::unique_ptr<bus::Client>> clients_;  // loop thread
+  std::thread thread_;
+};
+
+}  // namespace assay::gateway
