@@ -42,7 +42,8 @@ std::string NewSecret(size_t bytes) {
 }  // namespace
 
 bool Identity::administrator() const {
-  for (int role : ActorIn(kEverywhere).roles()) {
+  log::v1::Actor everywhere = ActorIn(kEverywhere);
+  for (int role : everywhere.roles()) {
     if (role == assay::ADMINISTRATOR) {
       return true;
     }

@@ -12,6 +12,8 @@
 
 namespace assay::gateway {
 
+using schema::Message;
+
 // The HTTP API: authenticates, checks the permission that proto/ declares, validates, asks the
 // service over the bus and renders its answer. Every failure is a problem document. Called on the
 // HTTP server's thread; answers from any.

@@ -2,9 +2,11 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "assay/base/rejection.h"
 #include "assay/http/server.h"
 #include "assay/schema/catalog.h"
 #include "services/gateway/service_clients.h"

@@ -8,8 +8,12 @@ namespace assay::bus {
 
 inline constexpr uint32_t kProtocol = 1;  // Frame.protocol
 
+// Messages that libzmq queues per peer and direction (SNDHWM, RCVHWM). More than
+// Client::kOutstandingMax, because libzmq stops reading a connection whose queue is full, its
+// heartbeats too, and then closes it with all that is in it.
+inline constexpr int kQueueMessagesMax = 12'000;
+
 inline constexpr int kSocketsMax = 4'096;        // per context
-inline constexpr int kQueueMessagesMax = 2'000;  // per peer and direction: SNDHWM, RCVHWM
 inline constexpr int kDrainMessagesMax = 256;    // from one socket, then it is the others' turn
 inline constexpr size_t kBodyCopiedMax = 1'024;  // bytes; longer ones are handed to libzmq
 
@@ -22,7 +26,7 @@ inline constexpr uint32_t kCreditMax = 100'000;       // entries, whatever a sub
 
 inline constexpr int kLingerMs = 200;              // for unsent messages of a closed socket
 inline constexpr int kHeartbeatMs = 2'000;         // between pings of an idle connection
-inline constexpr int kHeartbeatTimeoutMs = 60'000;  // a silent connection is closed after that
+inline constexpr int kHeartbeatTimeoutMs = 6'000;  // a silent connection is closed after that
 inline constexpr int kHandshakeMs = 10'000;        // and one that has not shaken hands
 inline constexpr int kReconnectMs = 50;            // doubles up to the next
 inline constexpr int kReconnectMsMax = 2'000;

@@ -15,6 +15,8 @@
 namespace assay::bus {
 namespace {
 
+static_assert(Client::kOutstandingMax < kQueueMessagesMax);
+
 class ClientImpl final : public Client, private Pollable {
  public:
   ClientImpl(LoopImpl* loop, std::unique_ptr<Socket> socket);
@@ -38,6 +40,7 @@ class ClientImpl final : public Client, private Pollable {
   bool Send(uint64_t id, v1::Request* header, std::string* body);
   void SendUnsent();
   void OnAnswer();
+  AnswerHandler Take(std::unordered_map<uint64_t, Waiting>::iterator call);
   void Refuse(AnswerHandler handler, Status why);
   void SetTimer(int64_t due_ms);
   void Expire();
@@ -86,7 +89,7 @@ void ClientImpl::Call(v1::Request header, std::string body, AnswerHandler handle
   uint64_t id = ++last_id_;
   int64_t due_ms = MonotonicMillis() + header.timeout_ms();
   calls_.emplace(id, Waiting{std::move(handler), due_ms});
-  deadlines_.Compact(calls_.size(), [this](uint64_t call) { return calls_.count(call) != 0; });
+  deadlines_.Compact(calls_.size(), [this](uint64_t other) { return calls_.count(other) != 0; });
   deadlines_.Add(due_ms, id);
   SetTimer(due_ms);
   if (!unsent_.empty() || !Send(id, &header, &body)) {
@@ -105,7 +108,7 @@ bool ClientImpl::Send(uint64_t id, v1::Request* header, std::string* body) {
   return sent;
 }
 
-// What waited for a connection goes out, with the time that is left for it.
+// What waited for room goes out, with the time that is left for it.
 void ClientImpl::SendUnsent() {
   const int64_t now_ms = MonotonicMillis();
   while (!unsent_.empty()) {
@@ -129,19 +132,15 @@ Pollable::Interest ClientImpl::BeforeWait() {
 }
 
 void ClientImpl::OnReady(bool readable, bool writable) {
+  Received received = readable ? Received::kMessage : Received::kNothing;
+  for (int i = 0; received != Received::kNothing && i < kDrainMessagesMax; ++i) {
+    received = socket_->Receive(&incoming_);
+    if (received == Received::kMessage) {
+      OnAnswer();  // the call of a malformed answer runs into its deadline
+    }
+  }
   if (writable) {
     SendUnsent();
-  }
-  for (int i = 0; readable && i < kDrainMessagesMax; ++i) {
-    switch (socket_->Receive(&incoming_)) {
-      case Received::kNothing:
-        return;
-      case Received::kMalformed:
-        break;  // the call it was for runs into its deadline
-      case Received::kMessage:
-        OnAnswer();
-        break;
-    }
   }
 }
 
@@ -150,9 +149,14 @@ void ClientImpl::OnAnswer() {
   if (call == calls_.end() || !incoming_.frame.has_reply()) {
     return;  // too late
   }
+  AnswerHandler handler = Take(call);
+  handler(Answer{std::move(*incoming_.frame.mutable_reply()), std::move(incoming_.body)});
+}
+
+AnswerHandler ClientImpl::Take(std::unordered_map<uint64_t, Waiting>::iterator call) {
   AnswerHandler handler = std::move(call->second.handler);
   calls_.erase(call);
-  handler(Answer{std::move(*incoming_.frame.mutable_reply()), std::move(incoming_.body)});
+  return handler;
 }
 
 void ClientImpl::Refuse(AnswerHandler handler, Status why) {
@@ -183,8 +187,7 @@ void ClientImpl::Expire() {
   for (uint64_t id = deadlines_.TakeDue(now_ms); id != 0; id = deadlines_.TakeDue(now_ms)) {
     auto call = calls_.find(id);
     if (call != calls_.end()) {
-      AnswerHandler handler = std::move(call->second.handler);
-      calls_.erase(call);
+      AnswerHandler handler = Take(call);
       handler(Unavailable("no answer from " + socket_->address() + " in time"));
     }
   }

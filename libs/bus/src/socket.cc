@@ -7,6 +7,7 @@
 
 #include "assay/base/limits.h"
 #include "bus_limits.h"
+#include "handover.h"
 #include "ipc_listener.h"
 
 namespace assay::bus {
@@ -70,7 +71,7 @@ zmq::message_t BodyMessage(std::string* body) {
   auto owned = std::make_unique<std::string>(std::move(*body));
   body->clear();
   zmq::message_t message(owned->data(), owned->size(), ReleaseBody, owned.get());
-  owned.release();
+  HandOver(owned.release());
   return message;
 }
 
@@ -207,6 +208,7 @@ Sent Socket::Send(std::string_view route, const v1::Frame& frame, std::string* b
 
 // 0 or errno. A signal must not tear a message.
 int Socket::SendPart(zmq::message_t* part, int flags) {
+  HandOver(part->data());
   int error = 0;
   do {
     error = zmq_msg_send(part->handle(), socket_->handle(), flags | ZMQ_DONTWAIT) < 0 ? errno : 0;
@@ -219,6 +221,7 @@ bool Socket::ReceivePart(zmq::message_t* part) {
   do {
     size = zmq_msg_recv(part->handle(), socket_->handle(), ZMQ_DONTWAIT);
   } while (size < 0 && errno == EINTR);
+  TakeOver(part->data());
   return size >= 0;
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "services/gateway/derived/field_words.h"
 #include "services/gateway/derived/fixed_routes.h"
 #include "services/gateway/derived/html.h"
@@ -49,6 +51,13 @@ std::string Route(std::string_view method, std::string_view path) {
   return fmt::format("<p><code>{} {}</code></p>\n", html::Escape(method), html::Escape(path));
 }
 
+// The id of a heading; letters, digits and dashes.
+std::string Anchor(std::string_view kind, const std::string& full_name) {
+  std::string anchor = fmt::format("{}-{}", kind, ShortName(full_name));
+  std::replace(anchor.begin(), anchor.end(), '.', '-');
+  return anchor;
+}
+
 // Rows for the fields of a message and of those in it, "team[].personId".
 void AddFields(const Descriptor* type, const std::string& prefix, bool shown, int depth,
                html::Table* table) {
@@ -83,7 +92,7 @@ std::string Readers(const google::protobuf::RepeatedField<int>& allowed) {
 }
 
 std::string CommandText(const schema::CommandType& command) {
-  std::string id = "command-" + ShortName(command.message->full_name());
+  std::string id = Anchor("command", command.message->full_name());
   const assay::Command& options = command.options;
   std::string text = html::Heading(4, id, Spoken(command.message->name()));
   text += Route("POST", CommandPath(command));
@@ -97,7 +106,7 @@ std::string CommandText(const schema::CommandType& command) {
 }
 
 std::string RecordText(const schema::Catalog& catalog, const schema::RecordType& record) {
-  std::string id = "record-" + ShortName(record.name());
+  std::string id = Anchor("record", record.name());
   std::string text = html::Heading(3, id, Spoken(record.state->name()));
   text += Route("GET", CollectionPath(record));
   text += Route("GET", RecordPath(record));
@@ -114,7 +123,7 @@ std::string RecordText(const schema::Catalog& catalog, const schema::RecordType&
 }
 
 std::string QueryText(const schema::QueryType& query) {
-  std::string id = "query-" + ShortName(query.message->full_name());
+  std::string id = Anchor("query", query.message->full_name());
   std::string text = html::Heading(3, id, Spoken(query.message->name()));
   text += Route("GET", QueryPath(query));
   text += Fact("Who may ask", Readers(query.options.allow()));
@@ -184,8 +193,8 @@ std::string Navigation(const schema::Catalog& catalog, const std::vector<std::st
     text += fmt::format("<li>{}\n<ul>\n", html::LinkTo(service, Spoken(service)));
     for (const auto& [name, record] : catalog.records()) {
       if (record.service == service) {
-        text += fmt::format("<li>{}</li>\n", html::LinkTo("record-" + ShortName(name),
-                                                          Spoken(record.state->name())));
+        text += fmt::format("<li>{}</li>\n",
+                            html::LinkTo(Anchor("record", name), Spoken(record.state->name())));
       }
     }
     text += "</ul></li>\n";

@@ -6,13 +6,14 @@ namespace assay::gateway::html {
 namespace {
 
 constexpr char kStyle[] = R"css(
-:root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --soft: #f1f4f6; --line: #c4ccd3; --link: #0b5394; }
+:root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --soft: #f1f4f6;
+  --line: #c4ccd3; --link: #0b5394; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e4e8eb; --paper: #15181b; --soft: #20262b; --line: #48525a; --link: #8cc4ff; }
 }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 72rem; padding: 1rem 1.5rem 4rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 72rem; padding: 1rem 1.5rem 4rem; background: var(--paper);
+  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 a { color: var(--link); }
 a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .skip { position: absolute; left: -999rem; }
@@ -23,7 +24,8 @@ h4 { margin: 1.8rem 0 .3rem; }
 p { margin: .3rem 0; }
 nav ul { columns: 14rem; padding-left: 1.2rem; }
 code, pre { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
-pre { background: var(--soft); border: 1px solid var(--line); padding: .8rem; white-space: pre-wrap; }
+pre { background: var(--soft); border: 1px solid var(--line); padding: .8rem;
+  white-space: pre-wrap; }
 table { width: 100%; margin: .6rem 0; border-collapse: collapse; font-size: .92rem; }
 caption { text-align: left; font-weight: 600; }
 th, td { padding: .2rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top;
@@ -85,7 +87,8 @@ std::string Render(const Table& table) {
   for (const auto& row : table.rows) {
     body += "<tr>";
     for (size_t i = 0; i < row.size(); ++i) {
-      body += fmt::format(i == 0 ? "<th scope=\"row\">{}</th>" : "<td>{}</td>", Escape(row[i]));
+      body += (i == 0 ? "<th scope=\"row\">" : "<td>") + Escape(row[i]);
+      body += i == 0 ? "</th>" : "</td>";
     }
     body += "</tr>\n";
   }

@@ -152,7 +152,9 @@ json::object SchemaCollector::RequestField(const FieldDescriptor* field) {
   }
   if (field->is_repeated()) {
     schema = ListOf(std::move(schema));
-    schema["minItems"] = IsRequired(field) ? 1 : 0;
+    if (IsRequired(field)) {
+      schema["minItems"] = 1;
+    }
     schema["maxItems"] = ItemsMax(field);
   }
   Annotate(field, &schema);

@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 
 #include "assay/bus/v1/queries.pb.h"
+#include "services/gateway/derived/field_words.h"
 #include "services/gateway/derived/names.h"
 
 namespace assay::gateway {
@@ -179,7 +180,7 @@ json::object GetOperation(const schema::RecordType& record, SchemaCollector* sch
 json::object HistoryOperation(const schema::RecordType& record, SchemaCollector* schemas) {
   const std::string& name = record.state->name();
   json::object operation =
-      RecordOperation(record, "Show" + name + "History", "History of a " + Spoken(name),
+      RecordOperation(record, "Show" + name + "History", Spoken(name) + " history",
                       Parameters({"Organisation", "RecordId", "AsOf", "AtLeast"}));
   json::object line{
       {"allOf", json::array{schemas->Answer(bus::v1::HistoryLine::descriptor(), "event")}},

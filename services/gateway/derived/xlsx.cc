@@ -75,7 +75,7 @@ std::string Fitted(const std::string& text) {
     if ((byte & 0xc0) == 0x80) {
       continue;
     }
-    if (units < kCellLengthMax - 1) {
+    if (units <= kCellLengthMax - 1) {
       fits = i;
     }
     units += byte >= 0xf0 ? 2 : 1;

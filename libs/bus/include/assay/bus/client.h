@@ -21,8 +21,8 @@ using AnswerHandler = std::function<void(Result<Answer>)>;
 
 // One DEALER socket to one server: asks, and gets each answer or its deadline exactly once. A
 // deadline says nothing about what the server did: ask again with the same idempotency key.
-// Reconnects by itself; while the server is away requests wait, and those whose deadline passes
-// before it is back are never sent. Loop thread only, also before Loop::Run and after it. Destroyed
+// Reconnects by itself; while the server is away requests wait here, and those whose deadline
+// passes meanwhile are never sent. Loop thread only, also before Loop::Run and after it. Destroyed
 // before its loop, and not from a handler; then the handlers that still wait are dropped uncalled.
 class Client {
  public:

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "assay/base/rejection.h"
+
+// Order of dates within one record. Dates are validated ISO 8601 text, whose byte order is calendar
+// order; an empty date is not known and stands in nobody's way.
+namespace assay::actions {
+
+// Refuses (code "out-of-order") what is said to have happened on `date` although `what` ("the plan
+// was submitted") happened later, on `earliest`.
+std::optional<Rejection> RefuseBefore(const std::string& date, const std::string& earliest,
+                                      const std::string& what);
+
+// Whether there is more than white space.
+bool IsSaid(const std::string& text);
+
+}  // namespace assay::actions

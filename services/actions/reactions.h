@@ -1,0 +1,31 @@
+#pragma once
+
+#include "assay/aggregate/module.h"
+#include "assay/audits/v1/events.pb.h"
+
+// What follows here from findings of the audits service. Pure: entry -> commands.
+namespace assay::actions {
+
+// The id of the one action that follows from a finding.
+std::string ActionOfFinding(const std::string& finding_id);
+
+// A nonconformity opens a corrective action, an area of concern a follow-up. An observation or
+// opportunity asks for no response: it opens an improvement where the auditor gave it a date, and
+// nothing otherwise.
+aggregate::Commands OpenForFinding(const audits::v1::FindingRaised& raised,
+                                   const aggregate::Cause& cause);
+
+// The action takes on the new grade and its dates.
+aggregate::Commands RegradeWithFinding(const audits::v1::FindingRegraded& regraded,
+                                       const aggregate::Cause& cause);
+
+// The action is cancelled. One that is closed already is not: the refusal is work to do.
+aggregate::Commands CancelWithFinding(const audits::v1::FindingWithdrawn& withdrawn,
+                                      const aggregate::Cause& cause);
+
+// The body closed its concern: the follow-up is closed, whatever its step, by the body's
+// resolution.
+aggregate::Commands ResolveWithConcern(const audits::v1::ConcernClosed& closed,
+                                       const aggregate::Cause& cause);
+
+}  // namespace assay::actions

@@ -1,0 +1,132 @@
+#include "services/audits/domain/audit_plan.h"
+
+#include "assay/directory/v1/queries.pb.h"
+#include "assay/schema/fold.h"
+#include "services/audits/domain/audit_timing.h"
+#include "services/audits/domain/people.h"
+
+namespace assay::audits {
+namespace {
+
+Objection ObjectToSites(const v1::Audit& audit, const v1::Journey& journey,
+                        const Context& context) {
+  if (!Beyond(audit.site_ids(), journey.site_ids()).empty()) {
+    return Refuse("site-outside-journey",
+                  "An audit visits sites of its journey; revise the journey's scope first.",
+                  "siteIds");
+  }
+  for (const std::string& id : audit.site_ids()) {
+    const auto* site = context.Find<directory::v1::Site>(id);
+    if (site != nullptr && site->state() == directory::v1::Site::CLOSED &&
+        site->closed_on() <= audit.planned_from()) {
+      return Refuse("site-closed",
+                    "The site " + site->name() + " closed on " + site->closed_on() +
+                        "; it cannot be audited after that.",
+                    "siteIds");
+    }
+  }
+  return std::nullopt;
+}
+
+Objection ObjectToJourney(const v1::Audit& audit, const v1::Journey& journey) {
+  if (!IsBodyAudit(audit.type())) {
+    return std::nullopt;
+  }
+  return First(
+      {When(journey.body_id().empty(), "no-body-selected",
+            "No certification body is selected yet; select one of the quotations first.", "type"),
+       When(journey.state() == v1::Journey::REFUSED, "certification-refused",
+            "Certification was refused; a new attempt is a new journey.", "type")});
+}
+
+// The body that issued the certificates for the audit's standards; before certification, the
+// selected one. Empty: several.
+std::string BodyFor(const v1::Audit& audit, const v1::Journey& journey, const Context& context) {
+  std::string body;
+  for (const v1::Certificate* certificate : context.All<v1::Certificate>()) {
+    if (certificate->state() == v1::Certificate::WITHDRAWN ||
+        !HoldsStandard(audit.standards(), certificate->standard())) {
+      continue;
+    }
+    if (!body.empty() && body != certificate->body_id()) {
+      return "";
+    }
+    body = certificate->body_id();
+  }
+  return body.empty() ? journey.body_id() : body;
+}
+
+// What all plans have in common, then the timing of the audit's type.
+Timing JudgePlan(const v1::Audit& audit, const v1::Journey& journey, const Context& context) {
+  rules::AuditDays days = PlannedDays(audit);
+  Objection objection = First({When(days.last < days.first, "dates-reversed",
+                                    "An audit ends on its first day or later.", "plannedTo"),
+                               ObjectToSites(audit, journey, context),
+                               ObjectToStandards(audit.standards(), journey.standards(), "journey"),
+                               ObjectToJourney(audit, journey)});
+  if (objection) {
+    return {.objection = std::move(objection)};
+  }
+  Basis basis = days.last < context.today ? Basis::kFact : Basis::kPlan;
+  return JudgeTiming(journey, audit, days, basis, context);
+}
+
+// The refusal that follows from a timing, if any.
+Objection ObjectionOf(const Timing& timing) {
+  return timing.objection ? timing.objection : rules::Refusal(timing.judgement, "plannedFrom");
+}
+
+}  // namespace
+
+Outcome DecidePlanAudit(const v1::Audit& /*audit*/, const v1::PlanAudit& command,
+                        const Context& context) {
+  const auto* journey = context.Find<v1::Journey>(command.journey_id());
+  v1::Audit planned;
+  schema::CopyFields(command, &planned);
+  planned.set_id(command.id());
+  planned.set_planning_reason(command.reason());
+  Timing timing = JudgePlan(planned, *journey, context);
+  if (Objection objection = ObjectionOf(timing)) {
+    return *objection;
+  }
+  v1::AuditPlanned event;
+  schema::CopyFields(command, &event);
+  if (IsBodyAudit(command.type())) {
+    event.set_body_id(BodyFor(planned, *journey, context));
+    if (event.body_id().empty()) {
+      return Refuse("two-bodies",
+                    "These standards are certified by different bodies; plan one audit for each.",
+                    "standards");
+    }
+  }
+  Outcome outcome;
+  outcome.Begin(command.id(), event);
+  outcome.Warn(timing.judgement);
+  return outcome;
+}
+
+Outcome DecideMoveAudit(const v1::Audit& audit, const v1::MoveAudit& command,
+                        const Context& context) {
+  v1::Audit moved = audit;
+  moved.set_planned_from(command.planned_from());
+  moved.set_planned_to(command.planned_to());
+  moved.set_planning_reason(command.reason());
+  Timing timing = JudgePlan(moved, *context.Find<v1::Journey>(audit.journey_id()), context);
+  if (IsBodyAudit(audit.type())) {
+    for (const v1::TeamMember& member : audit.team()) {
+      timing.judgement.Merge(
+          JudgeForBody(member.person_id(), PlannedDays(moved).first, Basis::kPlan, context));
+    }
+  }
+  if (Objection objection = ObjectionOf(timing)) {
+    return *objection;
+  }
+  v1::AuditMoved event;
+  schema::CopyFields(command, &event);
+  Outcome outcome;
+  outcome.Then(audit.id(), event);
+  outcome.Warn(timing.judgement);
+  return outcome;
+}
+
+}  // namespace assay::audits

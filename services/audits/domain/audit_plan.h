@@ -1,0 +1,15 @@
+#pragma once
+
+#include "services/audits/domain/vocabulary.h"
+
+// Planning audits: which standards and sites, by whom, when (R7 to R9, R11, R12, R15). Pure.
+namespace assay::audits {
+
+// Plans an audit within the journey's standards and sites. A body's audit is by the body whose
+// certificates it looks after. Days that have passed cannot be planned any more: they are recorded
+// as a fact, so that the rules of timing warn instead of refusing.
+Outcome DecidePlanAudit(const v1::Audit&, const v1::PlanAudit&, const Context&);
+// Moves it, judged as if it were planned anew; its team is judged for the new days (IMP-5).
+Outcome DecideMoveAudit(const v1::Audit&, const v1::MoveAudit&, const Context&);
+
+}  // namespace assay::audits

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "services/audits/domain/vocabulary.h"
+
+// When an audit of each type may take place: the order of the stages, and the windows of the cycle
+// (AP-4, PA-1, ST-2 to ST-8, SU-1, SU-2, SU-7, RC-1, RC-7). Pure.
+namespace assay::audits {
+
+// What speaks against an audit taking place on some days, and what the rules remark.
+struct Timing {
+  Objection objection = {};  // not a rule of the field: the journey is not that far
+  rules::Judgement judgement = {};
+};
+
+// Judges `audit`, planned or real, taking place on `days`. Other audits and certificates of the
+// journey come from the context, as far as the command reads them; `audit` itself may be among
+// them.
+Timing JudgeTiming(const v1::Journey& journey, const v1::Audit& audit, const rules::AuditDays& days,
+                   Basis basis, const Context& context);
+
+// The earliest expiry of the journey's certificates, or of the cycle; none before certification.
+std::optional<Date> CycleExpiry(const v1::Journey& journey, const Context& context);
+
+}  // namespace assay::audits

@@ -1,0 +1,241 @@
+#include "services/audits/domain/certificate.h"
+
+#include "assay/rules/decision.h"
+#include "assay/rules/marks.h"
+#include "assay/rules/suspension.h"
+#include "assay/schema/fold.h"
+#include "services/audits/domain/certification_body.h"
+#include "services/audits/domain/decision_findings.h"
+#include "services/audits/domain/people.h"
+
+namespace assay::audits {
+namespace {
+
+bool HasExpired(const v1::Certificate& certificate, Date on) {
+  std::optional<Date> expiry = DateIn(certificate.expires_on());
+  return expiry && rules::IsExpired(*expiry, on);
+}
+
+// What is recorded of a certificate happened while it was valid, in the order it happened.
+Objection ObjectToDay(const v1::Certificate& certificate, const std::string& occurred_on,
+                      const std::string& since, const std::string& what, const Context& context) {
+  Date day = DayIn(occurred_on, context.today);
+  return First({When(HasExpired(certificate, day), "certificate-expired",
+                     "The certificate expired on " + certificate.expires_on() +
+                         "; only a renewal or a new certification follows.",
+                     "occurredOn"),
+                ObjectToOrder(occurred_on, since, what)});
+}
+
+template <typename Command>
+rules::Judgement JudgeDecisionBy(const v1::Certificate& certificate, const Command& command,
+                                 const Context& context) {
+  return JudgeDeciding(command.decider_id(), DayIn(command.occurred_on(), context.today),
+                       certificate.decided_on(), context);
+}
+
+rules::Mark MarkOf(v1::MarkKind mark) {
+  switch (mark) {
+    case v1::SCHEME_MARK:
+      return rules::Mark::kSchemeMark;
+    case v1::ISO_LOGO:
+      return rules::Mark::kIsoLogo;
+    default:
+      return rules::Mark::kBodyMark;
+  }
+}
+
+rules::CertificateState StateOf(const v1::Certificate& certificate, Date on) {
+  if (certificate.state() == v1::Certificate::WITHDRAWN) {
+    return rules::CertificateState::kWithdrawn;
+  }
+  if (HasExpired(certificate, on)) {
+    return rules::CertificateState::kExpired;
+  }
+  return certificate.state() == v1::Certificate::SUSPENDED ? rules::CertificateState::kSuspended
+                                                           : rules::CertificateState::kActive;
+}
+
+Objection ObjectToRevision(const v1::Certificate& certificate, const v1::ReviseCertificate& command,
+                           const Context& context) {
+  const auto* journey = context.Find<v1::Journey>(certificate.journey_id());
+  return First(
+      {ObjectToDay(certificate, command.occurred_on(), certificate.decided_on(), "the decision",
+                   context),
+       When(!Beyond(certificate.site_ids(), command.site_ids()).empty(), "is-a-reduction",
+            "A revision keeps every site; leaving one out is a decision to reduce.", "siteIds"),
+       When(!Beyond(command.site_ids(), journey->site_ids()).empty(), "site-outside-journey",
+            "A certificate covers sites of its journey; revise the journey's scope first.",
+            "siteIds")});
+}
+
+Objection ObjectToReduction(const v1::Certificate& certificate,
+                            const v1::ReduceCertificate& command, const Context& context) {
+  bool same = Beyond(certificate.site_ids(), command.site_ids()).empty() &&
+              certificate.scope() == command.scope();
+  return First({ObjectToDay(certificate, command.occurred_on(), certificate.decided_on(),
+                            "the decision", context),
+                When(!Beyond(command.site_ids(), certificate.site_ids()).empty(), "not-a-reduction",
+                     "A reduction adds no site.", "siteIds"),
+                When(same, "not-a-reduction",
+                     "Nothing is taken out of the scope; name what is left of it.", "scope"),
+                rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId")});
+}
+
+rules::Judgement JudgeMove(const v1::Certificate& certificate,
+                           const v1::TransferCertificate& command,
+                           const v1::CertificationBody& issuer, const Context& context) {
+  Date completed = DayIn(command.occurred_on(), context.today);
+  std::vector<std::string> majors = OpenMajors(context, certificate.standard());
+  std::vector<std::string> minors = MinorsWithoutPlan(context, certificate.standard());
+  rules::Transfer transfer{.state = StateOf(certificate, completed),
+                           .expiry = DayIn(certificate.expires_on(), completed),
+                           .completed = completed,
+                           .open_majors = majors,
+                           .minors_without_plan = minors};
+  transfer.accreditation_lost = AccreditationLost(issuer, certificate.standard(), completed);
+  transfer.accredited = IsAccredited(issuer, certificate.standard(), completed) ||
+                        transfer.accreditation_lost.has_value();
+  return rules::JudgeTransfer(*context.rules, Basis::kAct, transfer);
+}
+
+Objection ObjectToTransfer(const v1::Certificate& certificate,
+                           const v1::TransferCertificate& command, const Context& context) {
+  const auto* issuer = context.Find<v1::CertificationBody>(certificate.body_id());
+  const auto* accepting = context.Find<v1::CertificationBody>(command.body_id());
+  Date completed = DayIn(command.occurred_on(), context.today);
+  return First(
+      {When(command.body_id() == certificate.body_id(), "same-body",
+            "The certificate is with this body already.", "bodyId"),
+       rules::Refusal(JudgeMove(certificate, command, *issuer, context), "id"),
+       When(!IsAccredited(*accepting, certificate.standard(), completed),
+            "accepting-body-not-accredited",
+            "The accepting body is not accredited for " + certificate.standard() + ".", "bodyId"),
+       ObjectToOrder(command.occurred_on(), certificate.decided_on(), "the decision")});
+}
+
+}  // namespace
+
+Outcome DecidePermitMark(const v1::Certificate& certificate, const v1::PermitMark& command,
+                         const Context& context) {
+  Date day = DayIn(command.occurred_on(), context.today);
+  rules::Judgement judgement = rules::JudgeMarkUse(*context.rules, Basis::kAct,
+                                                   {.mark = MarkOf(command.mark()),
+                                                    .certificate = StateOf(certificate, day),
+                                                    .permitted = true,
+                                                    .scheme_licence = command.licensed()});
+  Objection objection =
+      First({rules::Refusal(judgement, "mark"),
+             ObjectToOrder(command.occurred_on(), certificate.decided_on(), "the decision")});
+  if (objection) {
+    return *objection;
+  }
+  v1::MarkPermitted permitted;
+  schema::CopyFields(command, &permitted);
+  return Outcome().Then(certificate.id(), permitted);
+}
+
+Outcome DecideSuspendCertificate(const v1::Certificate& certificate,
+                                 const v1::SuspendCertificate& command, const Context& context) {
+  rules::Judgement reason =
+      rules::JudgeSuspension(*context.rules, Basis::kAct, command.reason_code());
+  Objection objection =
+      First({rules::Refusal(reason, "reasonCode"),
+             rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId"),
+             ObjectToDay(certificate, command.occurred_on(), certificate.decided_on(),
+                         "the decision", context)});
+  if (objection) {
+    return *objection;
+  }
+  v1::CertificateSuspended suspended;
+  schema::CopyFields(command, &suspended);
+  Date start = DayIn(command.occurred_on(), context.today);
+  suspended.set_review_by(rules::SuspensionReviewBy(*context.rules, start).ToString());
+  return Outcome().Then(certificate.id(), suspended);
+}
+
+Outcome DecideRestoreCertificate(const v1::Certificate& certificate,
+                                 const v1::RestoreCertificate& command, const Context& context) {
+  Date day = DayIn(command.occurred_on(), context.today);
+  rules::Judgement judgement =
+      rules::JudgeRestoration(*context.rules, Basis::kAct, command.cause_resolved());
+  Objection objection =
+      First({rules::Refusal(judgement, "causeResolved"),
+             rules::Refusal(
+                 rules::JudgeFindings(*context.rules, Basis::kAct, rules::DecisionKind::kRestore,
+                                      DecisionFindings(context, certificate.standard())),
+                 "id"),
+             rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId"),
+             ObjectToDay(certificate, command.occurred_on(), certificate.suspended_on(),
+                         "the suspension", context)});
+  if (objection) {
+    return *objection;
+  }
+  v1::CertificateRestored restored;
+  schema::CopyFields(command, &restored);
+  restored.set_expires_on(certificate.expires_on());  // suspension stops no clock
+  Outcome outcome;
+  outcome.Then(certificate.id(), restored);
+  outcome.Warn(rules::JudgeOpenSuspension(*context.rules, Basis::kFact,
+                                          DayIn(certificate.suspended_on(), day), day));
+  return outcome;
+}
+
+Outcome DecideReviseCertificate(const v1::Certificate& certificate,
+                                const v1::ReviseCertificate& command, const Context& context) {
+  if (Objection objection = ObjectToRevision(certificate, command, context)) {
+    return *objection;
+  }
+  v1::CertificateRevised revised;
+  schema::CopyFields(command, &revised);
+  revised.set_revision(certificate.revision() + 1);
+  if (command.applicability_version().empty()) {
+    revised.set_applicability_version(certificate.applicability_version());
+  }
+  return Outcome().Then(certificate.id(), revised);
+}
+
+Outcome DecideReduceCertificate(const v1::Certificate& certificate,
+                                const v1::ReduceCertificate& command, const Context& context) {
+  if (Objection objection = ObjectToReduction(certificate, command, context)) {
+    return *objection;
+  }
+  v1::CertificateReduced reduced;
+  schema::CopyFields(command, &reduced);
+  reduced.set_revision(certificate.revision() + 1);
+  return Outcome().Then(certificate.id(), reduced);
+}
+
+Outcome DecideWithdrawCertificate(const v1::Certificate& certificate,
+                                  const v1::WithdrawCertificate& command, const Context& context) {
+  Objection objection =
+      First({rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId"),
+             ObjectToDay(certificate, command.occurred_on(), certificate.decided_on(),
+                         "the decision", context)});
+  if (objection) {
+    return *objection;
+  }
+  v1::CertificateWithdrawn withdrawn;
+  schema::CopyFields(command, &withdrawn);
+  return Outcome().Then(certificate.id(), withdrawn);
+}
+
+Outcome DecideTransferCertificate(const v1::Certificate& certificate,
+                                  const v1::TransferCertificate& command, const Context& context) {
+  if (Objection objection = ObjectToTransfer(certificate, command, context)) {
+    return *objection;
+  }
+  v1::CertificateTransferred transferred;
+  schema::CopyFields(command, &transferred);
+  return Outcome().Then(certificate.id(), transferred);
+}
+
+void PresentCertificate(v1::Certificate* certificate, Date on) {
+  bool standing = certificate->state() == v1::Certificate::ACTIVE ||
+                  certificate->state() == v1::Certificate::SUSPENDED;
+  if (standing && HasExpired(*certificate, on)) {
+    certificate->set_state(v1::Certificate::EXPIRED);
+  }
+}
+
+}  // namespace assay::audits

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "services/audits/domain/vocabulary.h"
+
+// The life of a certificate between decisions (R10, R11): marks, suspension, restoration, revision,
+// reduction, withdrawal, transfer. What has run out is only looked at. Pure.
+namespace assay::audits {
+
+// MK-3, MK-4, MK-5.
+Outcome DecidePermitMark(const v1::Certificate&, const v1::PermitMark&, const Context&);
+// For one of the recognised reasons (SP-1), to be reviewed within six months; expiry stays.
+Outcome DecideSuspendCertificate(const v1::Certificate&, const v1::SuspendCertificate&,
+                                 const Context&);
+// Once the cause is resolved (SP-3) and findings under its standard are where DE-4 wants them;
+// expiry stays.
+Outcome DecideRestoreCertificate(const v1::Certificate&, const v1::RestoreCertificate&,
+                                 const Context&);
+// Other words, sites added or the Statement of Applicability's version; told apart from what it
+// replaces by its revision. Leaving sites out is a reduction.
+Outcome DecideReviseCertificate(const v1::Certificate&, const v1::ReviseCertificate&,
+                                const Context&);
+// A smaller scope or fewer sites; a suspended certificate is active again with what is left.
+Outcome DecideReduceCertificate(const v1::Certificate&, const v1::ReduceCertificate&,
+                                const Context&);
+Outcome DecideWithdrawCertificate(const v1::Certificate&, const v1::WithdrawCertificate&,
+                                  const Context&);
+// To another accredited body: valid and not suspended (TR-2), under a recognised accreditation or
+// in time after its loss (TR-1, TR-3), with findings resolved (TR-5); expiry stays (TR-7).
+Outcome DecideTransferCertificate(const v1::Certificate&, const v1::TransferCertificate&,
+                                  const Context&);
+
+// An active or suspended certificate has expired the day after its last one.
+void PresentCertificate(v1::Certificate* certificate, Date on);
+
+}  // namespace assay::audits

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "services/audits/domain/vocabulary.h"
+
+// The certification decisions: grant, refuse, renew, refuse to renew (R10, R12). All guards of a
+// decision stand here. Pure.
+namespace assay::audits {
+
+// Grants certification and issues one certificate for each standard asked for. Refused while: the
+// decider took part in an audit (DE-1) or still cools off (IMP-5); a major of stage 2 was not
+// verified in time (NC-4); a major is open at any site, or its site is left out (MS-6, MS-7); a
+// minor has no accepted plan (DE-4); sites or the central function were not audited (MS-1, MS-3,
+// MS-5); an ISO/IEC 27001 scope lacks internal audit or management review (DE-6), or its
+// certificate the Statement of Applicability (CE-2); the certificate would take effect before the
+// decision (CE-1).
+Outcome DecideGrantCertification(const v1::Journey&, const v1::GrantCertification&, const Context&);
+// DE-1.
+Outcome DecideRefuseCertification(const v1::Journey&, const v1::RefuseCertification&,
+                                  const Context&);
+// Renews by expiry, or restores within six months after it with a gap (RC-3 to RC-6); all
+// certificates that are not withdrawn follow. A suspended one is restored or withdrawn first.
+Outcome DecideRenewCertification(const v1::Journey&, const v1::RenewCertification&, const Context&);
+// DE-1.
+Outcome DecideRefuseRenewal(const v1::Journey&, const v1::RefuseRenewal&, const Context&);
+
+}  // namespace assay::audits

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "services/audits/domain/vocabulary.h"
+
+// Who may take part on which side (IMP-5, DE-1), from the directory's facts. Pure.
+namespace assay::audits {
+
+// IMP-5 for one person who audits or decides for the body on `day`, from the directory's
+// engagements that the command reads.
+rules::Judgement JudgeForBody(const std::string& person, Date day, Basis basis,
+                              const Context& context);
+// Whether the person helped to set up the management system, as a consultant, on or before `day`.
+bool IsAdviser(const std::string& person, Date day, const Context& context);
+
+// Everyone who carried out an audit by the body, trainees and technical experts included, that took
+// place after `since` (empty: all from stage 1 on). Observers and pre-audits do not feed a
+// decision.
+std::vector<std::string> TeamsFeeding(const std::string& since, const Context& context);
+
+// DE-1: who decides took no part in the audits, and is named where the body itself decides here;
+// IMP-5 as far as engagements are read. A decision that the client records without knowing the
+// decider's name is a fact.
+rules::Judgement JudgeDeciding(const std::string& decider, Date day, const std::string& since,
+                               const Context& context);
+
+}  // namespace assay::audits

@@ -1,0 +1,125 @@
+#include "services/audits/module.h"
+
+#include "services/audits/domain/audit_plan.h"
+#include "services/audits/domain/audit_report.h"
+#include "services/audits/domain/audit_team.h"
+#include "services/audits/domain/audit_work.h"
+#include "services/audits/domain/certificate.h"
+#include "services/audits/domain/certification_body.h"
+#include "services/audits/domain/enquiry.h"
+#include "services/audits/domain/exercise.h"
+#include "services/audits/domain/finding.h"
+#include "services/audits/domain/finding_response.h"
+#include "services/audits/domain/journey.h"
+#include "services/audits/domain/journey_decision.h"
+#include "services/audits/domain/journey_team.h"
+#include "services/audits/domain/quotation.h"
+#include "services/audits/reactions.h"
+#include "services/audits/readmodel/journey_overview.h"
+#include "services/audits/readmodel/quotation_comparison.h"
+#include "services/audits/readmodel/readiness.h"
+
+namespace assay::audits {
+namespace {
+
+void AddBodiesAndOffers(aggregate::Module* module) {
+  module->Decides(DecideRecordAccreditation);
+  module->Decides(DecideEndAccreditation);
+  module->Decides(DecideRecordAuditTimeTable);
+  module->Decides(DecideReceiveQuestionnaire);
+  module->Decides(DecideAnswerQuestion);
+  module->Decides(DecideReuseAnswers);
+  module->Decides(DecideReturnQuestionnaire);
+  module->Decides(DecideRecordQuotation);
+}
+
+void AddJourney(aggregate::Module* module) {
+  module->Decides(DecideSelectBody);
+  module->Decides(DecideCompleteApplication);
+  module->Decides(DecideSignAgreement);
+  module->Decides(DecideNameBodyTeam);
+  module->Decides(DecideObjectToTeamMember);
+  module->Decides(DecideReplaceTeamMember);
+  module->Decides(DecideRecordInitialVisit);
+  module->Decides(DecideAgreeAuditProgramme);
+  module->Decides(DecideSelectAssessmentDate);
+  module->Decides(DecideReviseJourneyScope);
+  module->Decides(DecideGrantCertification);
+  module->Decides(DecideRefuseCertification);
+  module->Decides(DecideRenewCertification);
+  module->Decides(DecideRefuseRenewal);
+}
+
+void AddCertificates(aggregate::Module* module) {
+  module->Decides(DecidePermitMark);
+  module->Decides(DecideSuspendCertificate);
+  module->Decides(DecideRestoreCertificate);
+  module->Decides(DecideReviseCertificate);
+  module->Decides(DecideReduceCertificate);
+  module->Decides(DecideWithdrawCertificate);
+  module->Decides(DecideTransferCertificate);
+  module->Presents(PresentCertificate);
+}
+
+void AddExercises(aggregate::Module* module) {
+  module->Decides(DecideRecordExercise);
+  module->Decides(DecideRaiseExerciseFinding);
+  module->Decides(DecideIssueExerciseReport);
+}
+
+void AddAudits(aggregate::Module* module) {
+  module->Decides(DecidePlanAudit);
+  module->Decides(DecideMoveAudit);
+  module->Decides(DecideAssignTeamMember);
+  module->Decides(DecideReleaseTeamMember);
+  module->Decides(DecideOpenAudit);
+  module->Decides(DecideAgreeScopingStatement);
+  module->Decides(DecidePlanCertificationAudit);
+  module->Decides(DecideRecordClauseResult);
+  module->Decides(DecideEvaluateTrainee);
+  module->Decides(DecideIssueReport);
+  module->Decides(DecideGiveVerdict);
+  module->Decides(DecideCloseAudit);
+}
+
+void AddFindings(aggregate::Module* module) {
+  module->Decides(DecideRaiseFinding);
+  module->Decides(DecideRegradeFinding);
+  module->Decides(DecideWithdrawFinding);
+  module->Decides(DecideDisputeFinding);
+  module->Decides(DecideCloseConcern);
+  module->Decides(DecideSettleFinding);
+  module->Decides(DecideSubmitResponse);
+  module->Decides(DecideAcceptResponse);
+  module->Decides(DecideRejectResponse);
+  module->Decides(DecideVerifyFinding);
+  module->Presents(PresentFinding);
+  module->ReactsTo("actions", "link-action", LinkOpenedAction);
+  module->ReactsTo("actions", "settle-finding", SettleWithClosedAction);
+  module->ReactsTo("actions", "reopen-finding", ReopenWithAction);
+}
+
+void AddQueries(aggregate::Module* module) {
+  module->Answers(AnswerCompareQuotations);
+  module->Answers(AnswerAskReadiness);
+  module->Answers(AnswerShowJourney);
+  module->JoinsFeedOf("directory");
+  module->JoinsFeedOf("training");
+  module->JoinsFeedOf("actions");
+}
+
+}  // namespace
+
+aggregate::Module MakeModule() {
+  aggregate::Module module("audits");
+  AddBodiesAndOffers(&module);
+  AddJourney(&module);
+  AddAudits(&module);
+  AddFindings(&module);
+  AddCertificates(&module);
+  AddExercises(&module);
+  AddQueries(&module);
+  return module;
+}
+
+}  // namespace assay::audits

@@ -1,0 +1,92 @@
+#include "services/scheduling/reactions/cycles.h"
+
+#include "assay/audits/v1/events.pb.h"
+#include "assay/scheduling/v1/commands.pb.h"
+
+namespace assay::scheduling {
+namespace {
+
+using aggregate::Cause;
+using aggregate::Commands;
+
+Commands Compute(const Cause& cause, const std::string& decided_on, const std::string& expires_on,
+                 bool first_cycle, const std::string& reason) {
+  auto compute = std::make_shared<v1::ComputeCycle>();
+  compute->set_id(cause.event->id());
+  compute->set_decided_on(decided_on);
+  compute->set_expires_on(expires_on);
+  compute->set_first_cycle(first_cycle);
+  compute->set_reason(reason);
+  return {compute};
+}
+
+Commands ComputeFirst(const audits::v1::CertificationGranted& event, const Cause& cause) {
+  return Compute(cause, event.occurred_on(), event.expires_on(), true, "certification granted");
+}
+
+Commands ComputeNext(const audits::v1::CertificationRenewed& event, const Cause& cause) {
+  return Compute(cause, event.occurred_on(), event.expires_on(), false, "certification renewed");
+}
+
+Commands Fill(const Cause& cause, const std::string& audit_id, const std::string& last_day,
+              bool recertification) {
+  auto fill = std::make_shared<v1::FillWindow>();
+  fill->set_id(cause.event->id());
+  fill->set_audit_id(audit_id);
+  fill->set_last_day(last_day);
+  fill->set_recertification(recertification);
+  return {fill};
+}
+
+Commands FillSurveillance(const audits::v1::JourneySurveillanceReported& event,
+                          const Cause& cause) {
+  return Fill(cause, event.period().audit_id(), event.period().last_day(), false);
+}
+
+Commands FillRecertification(const audits::v1::RecertificationReported& event, const Cause& cause) {
+  return Fill(cause, event.audit_id(), event.last_day(), true);
+}
+
+// Events of a certificate do not name its journey, but its issue does: it is remembered here.
+Commands Cover(const audits::v1::CertificateIssued& event, const Cause& cause) {
+  auto cover = std::make_shared<v1::CoverCertificate>();
+  cover->set_id(cause.event->id());
+  cover->set_journey_id(event.journey_id());
+  return {cover};
+}
+
+Commands Suspend(const audits::v1::CertificateSuspended& event, const Cause& cause) {
+  auto suspend = std::make_shared<v1::SuspendCycle>();
+  suspend->set_id(cause.event->id());
+  suspend->set_review_by(event.review_by());
+  return {suspend};
+}
+
+Commands Resume(const audits::v1::CertificateRestored& /*event*/, const Cause& cause) {
+  auto resume = std::make_shared<v1::ResumeCycle>();
+  resume->set_id(cause.event->id());
+  return {resume};
+}
+
+Commands Release(const audits::v1::CertificateWithdrawn& event, const Cause& cause) {
+  auto release = std::make_shared<v1::ReleaseCertificate>();
+  release->set_id(cause.event->id());
+  release->set_reason(event.reason());
+  return {release};
+}
+
+}  // namespace
+
+// A transfer keeps decision and expiry (TR-7), and a revision changes neither: nothing follows.
+void AddCycleReactions(aggregate::Module* module) {
+  module->ReactsTo("audits", "certification-granted", ComputeFirst);
+  module->ReactsTo("audits", "certification-renewed", ComputeNext);
+  module->ReactsTo("audits", "surveillance-reported", FillSurveillance);
+  module->ReactsTo("audits", "recertification-reported", FillRecertification);
+  module->ReactsTo("audits", "certificate-issued", Cover);
+  module->ReactsTo("audits", "certificate-suspended", Suspend);
+  module->ReactsTo("audits", "certificate-restored", Resume);
+  module->ReactsTo("audits", "certificate-withdrawn", Release);
+}
+
+}  // namespace assay::scheduling

@@ -1,0 +1,347 @@
+#include "services/scheduling/domain/cycle.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/services/scheduling/fixture.h"
+
+namespace assay::scheduling {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// The demo's journey: decided 2024-06-18, three certificates to 2027-06-17.
+class CycleTest : public SchedulingTest {
+ protected:
+  void Grant(const std::string& on = "2024-06-18", const std::string& expires_on = "2027-06-17") {
+    audits::v1::CertificationGranted granted;
+    granted.set_occurred_on(on);
+    granted.set_expires_on(expires_on);
+    Hear<audits::v1::Journey>(journey, granted);
+  }
+  void Renew(const std::string& on, const std::string& expires_on) {
+    audits::v1::CertificationRenewed renewed;
+    renewed.set_occurred_on(on);
+    renewed.set_expires_on(expires_on);
+    Hear<audits::v1::Journey>(journey, renewed);
+  }
+  void Survey(const std::string& audit_id, const std::string& last_day) {
+    audits::v1::JourneySurveillanceReported reported;
+    reported.mutable_period()->set_audit_id(audit_id);
+    reported.mutable_period()->set_first_day(last_day);
+    reported.mutable_period()->set_last_day(last_day);
+    Hear<audits::v1::Journey>(journey, reported);
+  }
+  void Recertify(const std::string& audit_id, const std::string& last_day) {
+    audits::v1::RecertificationReported reported;
+    reported.set_audit_id(audit_id);
+    reported.set_last_day(last_day);
+    Hear<audits::v1::Journey>(journey, reported);
+  }
+  void Issue(const std::string& certificate_id) {
+    audits::v1::CertificateIssued issued;
+    issued.set_journey_id(journey);
+    Hear<audits::v1::Certificate>(certificate_id, issued);
+  }
+  void Suspend(const std::string& certificate_id, const std::string& review_by) {
+    audits::v1::CertificateSuspended suspended;
+    suspended.set_review_by(review_by);
+    Hear<audits::v1::Certificate>(certificate_id, suspended);
+  }
+  void Restore(const std::string& certificate_id) {
+    Hear<audits::v1::Certificate>(certificate_id, audits::v1::CertificateRestored());
+  }
+  void Withdraw(const std::string& certificate_id) {
+    audits::v1::CertificateWithdrawn withdrawn;
+    withdrawn.set_reason("not restored");
+    Hear<audits::v1::Certificate>(certificate_id, withdrawn);
+  }
+  v1::Window WindowOf(const std::string& key) {
+    v1::Cycle cycle = CycleOf(journey);
+    for (const v1::Window& window : cycle.windows()) {
+      if (window.key() == key) {
+        return window;
+      }
+    }
+    ADD_FAILURE() << "no window " << key;
+    return {};
+  }
+  std::vector<std::string> WarnedRules() {
+    std::vector<std::string> rules;
+    for (const assay::Warning& warning : LastWarnings()) {
+      rules.push_back(warning.rule());
+    }
+    return rules;
+  }
+
+  const std::string sms = IdOf("20000-1");
+  const std::string isms = IdOf("27001");
+  const std::string bcms = IdOf("22301");
+  const std::string first = IdOf("surveillance of 2025");
+  const std::string second = IdOf("surveillance of 2026");
+};
+
+TEST_F(CycleTest, ADecisionOf2024June18MakesTheProgrammeOfThreeYears) {
+  Grant();
+  auto cycle = CycleOf(journey);
+  EXPECT_EQ(cycle.state(), v1::Cycle::RUNNING);
+  EXPECT_EQ(cycle.journey_id(), journey);
+  EXPECT_EQ(cycle.decided_on(), "2024-06-18");
+  EXPECT_EQ(cycle.expires_on(), "2027-06-17");
+  EXPECT_EQ(cycle.restore_until(), "2027-12-17");
+  EXPECT_TRUE(cycle.first_cycle());
+  ASSERT_EQ(cycle.windows_size(), 3);
+
+  EXPECT_EQ(cycle.windows(0).key(), "surveillance-1");
+  EXPECT_EQ(cycle.windows(0).earliest(), "2025-01-01");
+  EXPECT_EQ(cycle.windows(0).latest(), "2025-06-18");
+  EXPECT_EQ(cycle.windows(0).rule(), "SU-1");
+
+  EXPECT_EQ(cycle.windows(1).key(), "surveillance-2");
+  EXPECT_EQ(cycle.windows(1).earliest(), "2026-01-01");
+  EXPECT_EQ(cycle.windows(1).latest(), "2026-12-31");
+  EXPECT_EQ(cycle.windows(1).advised_by(), "2026-06-18");
+  EXPECT_EQ(cycle.windows(1).rule(), "SU-2");
+
+  EXPECT_EQ(cycle.windows(2).key(), "recertification");
+  EXPECT_EQ(cycle.windows(2).latest(), "2027-06-17");
+  EXPECT_EQ(cycle.windows(2).rule(), "RC-1");
+  EXPECT_LT(cycle.windows(2).earliest(), cycle.windows(2).advised_by());
+  EXPECT_LT(cycle.windows(2).advised_by(), cycle.windows(2).latest());
+}
+
+TEST_F(CycleTest, SurveillancesFillTheWindowsInTheirOrder) {
+  Grant();
+  Survey(first, "2025-05-22");
+  Survey(second, "2026-05-21");
+  EXPECT_EQ(WindowOf("surveillance-1").audit_id(), first);
+  EXPECT_EQ(WindowOf("surveillance-1").done_on(), "2025-05-22");
+  EXPECT_EQ(WindowOf("surveillance-1").latest(), "2025-06-18");
+  EXPECT_EQ(WindowOf("surveillance-2").audit_id(), second);
+  EXPECT_THAT(LastWarnings(), IsEmpty());
+  EXPECT_THAT(Refusals(), IsEmpty());
+}
+
+TEST_F(CycleTest, ASurveillanceOnTheLastDayIsInTime) {
+  Grant();
+  Survey(first, "2025-06-18");
+  EXPECT_THAT(LastWarnings(), IsEmpty());
+}
+
+TEST_F(CycleTest, AFirstSurveillanceOneDayLateIsRecordedWithAWarning) {
+  Grant();
+  Survey(first, "2025-06-19");
+  EXPECT_EQ(WindowOf("surveillance-1").done_on(), "2025-06-19");
+  EXPECT_THAT(WarnedRules(), ElementsAre("SU-1"));
+}
+
+TEST_F(CycleTest, ASecondSurveillanceAfterItsYearIsRecordedWithAWarning) {
+  Grant();
+  Survey(first, "2025-05-22");
+  Survey(second, "2027-01-08");
+  EXPECT_THAT(WarnedRules(), ElementsAre("SU-2"));
+}
+
+TEST_F(CycleTest, ASecondSurveillanceLaterThanAdvisedIsRecordedWithAHint) {
+  Grant();
+  Survey(first, "2025-05-22");
+  Survey(second, "2026-12-30");
+  EXPECT_THAT(WarnedRules(), ElementsAre("SU-7"));
+}
+
+TEST_F(CycleTest, TheRecertificationAuditFillsItsOwnWindow) {
+  Grant();
+  Recertify(first, "2027-03-19");
+  EXPECT_EQ(WindowOf("recertification").audit_id(), first);
+  EXPECT_EQ(WindowOf("surveillance-1").audit_id(), "");
+  EXPECT_THAT(LastWarnings(), IsEmpty());
+}
+
+TEST_F(CycleTest, ARecertificationAuditAfterExpiryIsRecordedWithAWarning) {
+  Grant();
+  Recertify(first, "2027-06-21");
+  EXPECT_THAT(WarnedRules(), ElementsAre("RC-1"));
+}
+
+TEST_F(CycleTest, ARecertificationAuditShortlyBeforeExpiryIsRecordedWithAHint) {
+  Grant();
+  Recertify(first, "2027-06-16");
+  EXPECT_THAT(WarnedRules(), ElementsAre("RC-7"));
+}
+
+TEST_F(CycleTest, OneAuditFillsOneWindow) {
+  Grant();
+  Survey(first, "2025-05-22");
+  Survey(first, "2025-05-22");
+  EXPECT_THAT(Refusals(), ElementsAre("already-counted"));
+  EXPECT_EQ(WindowOf("surveillance-2").audit_id(), "");
+}
+
+TEST_F(CycleTest, AFurtherSurveillanceHasNoWindow) {
+  Grant();
+  Survey(first, "2025-05-22");
+  Survey(second, "2026-05-21");
+  Survey(IdOf("third"), "2026-11-01");
+  EXPECT_THAT(Refusals(), ElementsAre("no-open-window"));
+}
+
+TEST_F(CycleTest, ASecondRecertificationAuditHasNoWindow) {
+  Grant();
+  Recertify(first, "2027-03-19");
+  Recertify(second, "2027-04-19");
+  EXPECT_THAT(Refusals(), ElementsAre("no-open-window"));
+}
+
+TEST_F(CycleTest, AnAuditBeforeTheDecisionBelongsToAnotherCycle) {
+  Grant();
+  Survey(first, "2024-06-17");
+  EXPECT_THAT(Refusals(), ElementsAre("before-decision"));
+}
+
+TEST_F(CycleTest, AnAuditWithoutACycleIsRefused) {
+  Survey(first, "2024-06-17");
+  EXPECT_THAT(Refusals(), ElementsAre("not-found"));
+}
+
+TEST_F(CycleTest, ComputingAnewForTheSameDecisionKeepsWhatWasDone) {
+  Grant();
+  Survey(first, "2025-05-22");
+  Grant("2024-06-18", "2027-08-31");
+  EXPECT_EQ(CycleOf(journey).expires_on(), "2027-08-31");
+  EXPECT_EQ(WindowOf("surveillance-1").audit_id(), first);
+  EXPECT_EQ(WindowOf("surveillance-1").done_on(), "2025-05-22");
+  EXPECT_EQ(WindowOf("recertification").latest(), "2027-08-31");
+}
+
+TEST_F(CycleTest, ARenewalBeginsTheNextCycleWithOpenWindows) {
+  Grant();
+  Survey(first, "2025-05-22");
+  Survey(second, "2026-05-21");
+  Recertify(IdOf("recertification"), "2027-03-19");
+  Renew("2027-05-04", "2030-06-17");
+  auto cycle = CycleOf(journey);
+  EXPECT_FALSE(cycle.first_cycle());
+  EXPECT_EQ(cycle.decided_on(), "2027-05-04");
+  EXPECT_EQ(cycle.expires_on(), "2030-06-17");
+  EXPECT_EQ(cycle.restore_until(), "2030-12-17");
+  ASSERT_EQ(cycle.windows_size(), 3);
+  for (const v1::Window& window : cycle.windows()) {
+    EXPECT_EQ(window.audit_id(), "") << window.key();
+  }
+  EXPECT_EQ(WindowOf("surveillance-1").rule(), "SU-2");
+  EXPECT_EQ(WindowOf("surveillance-1").latest(), "2028-12-31");
+  EXPECT_EQ(WindowOf("surveillance-1").advised_by(), "2028-05-04");
+}
+
+TEST_F(CycleTest, AnExpiryNotAfterTheDecisionIsRefused) {
+  Grant("2024-06-18", "2024-06-18");
+  EXPECT_THAT(Refusals(), ElementsAre("expiry-before-decision"));
+}
+
+TEST_F(CycleTest, AnOlderDecisionDoesNotChangeTheCycle) {
+  Grant();
+  Renew("2024-06-17", "2027-06-17");
+  EXPECT_THAT(Refusals(), ElementsAre("older-decision"));
+  EXPECT_TRUE(CycleOf(journey).first_cycle());
+}
+
+TEST_F(CycleTest, ASuspensionShowsInTheCycleAndStopsNoClock) {
+  Grant();
+  Issue(bcms);
+  Suspend(bcms, "2026-03-08");
+  auto cycle = CycleOf(journey);
+  EXPECT_THAT(cycle.suspended_certificate_ids(), ElementsAre(bcms));
+  EXPECT_EQ(cycle.review_by(), "2026-03-08");
+  EXPECT_EQ(cycle.expires_on(), "2027-06-17");
+  Restore(bcms);
+  EXPECT_THAT(CycleOf(journey).suspended_certificate_ids(), IsEmpty());
+  EXPECT_EQ(CycleOf(journey).review_by(), "");
+  EXPECT_EQ(CycleOf(journey).expires_on(), "2027-06-17");
+  EXPECT_THAT(Refusals(), IsEmpty());
+}
+
+TEST_F(CycleTest, OfTwoSuspensionsTheEarlierReviewCounts) {
+  Grant();
+  Issue(bcms);
+  Issue(isms);
+  Suspend(bcms, "2026-03-08");
+  Suspend(isms, "2026-04-01");
+  EXPECT_EQ(CycleOf(journey).review_by(), "2026-03-08");
+  Restore(isms);
+  EXPECT_EQ(CycleOf(journey).review_by(), "2026-03-08");
+  EXPECT_THAT(CycleOf(journey).suspended_certificate_ids(), ElementsAre(bcms));
+}
+
+TEST_F(CycleTest, ASuspendedCertificateIsNotSuspendedAgainNorAnActiveOneRestored) {
+  Grant();
+  Issue(bcms);
+  Restore(bcms);
+  Suspend(bcms, "2026-03-08");
+  Suspend(bcms, "2026-03-08");
+  EXPECT_THAT(Refusals(), ElementsAre("not-suspended", "already-suspended"));
+}
+
+TEST_F(CycleTest, ACertificateThatIsNotKnownIsRefused) {
+  Grant();
+  Suspend(bcms, "2026-03-08");
+  EXPECT_THAT(Refusals(), ElementsAre("not-found"));
+}
+
+TEST_F(CycleTest, TheCycleEndsWithItsLastCertificate) {
+  Grant();
+  Issue(sms);
+  Issue(bcms);
+  Suspend(bcms, "2026-03-08");
+  Withdraw(bcms);
+  EXPECT_EQ(CycleOf(journey).state(), v1::Cycle::RUNNING);
+  EXPECT_THAT(CycleOf(journey).suspended_certificate_ids(), IsEmpty());
+  Withdraw(sms);
+  EXPECT_EQ(CycleOf(journey).state(), v1::Cycle::ENDED);
+  Survey(first, "2025-05-22");
+  EXPECT_THAT(Refusals(), ElementsAre("cycle-ended"));
+}
+
+TEST_F(CycleTest, AWithdrawnCertificateTakesNoPartAnyMore) {
+  Grant();
+  Issue(sms);
+  Issue(bcms);
+  Withdraw(bcms);
+  Suspend(bcms, "2026-03-08");
+  EXPECT_THAT(Refusals(), ElementsAre("wrong-state"));
+}
+
+TEST_F(CycleTest, ANewGrantAfterTheEndBeginsACycle) {
+  Grant();
+  Issue(sms);
+  Withdraw(sms);
+  Grant("2028-02-01", "2031-01-31");
+  EXPECT_EQ(CycleOf(journey).state(), v1::Cycle::RUNNING);
+}
+
+TEST_F(CycleTest, ACertificateWithdrawnBeforeAnyCycleIsReleased) {
+  Issue(sms);
+  Withdraw(sms);
+  EXPECT_THAT(Refusals(), IsEmpty());
+  EXPECT_EQ(domain.Get<v1::CoveredCertificate>(sms).state(), v1::CoveredCertificate::RELEASED);
+}
+
+TEST_F(CycleTest, ATransferAndARevisionChangeNoDates) {
+  Grant();
+  Issue(sms);
+  auto before = domain.EventTypes().size();
+  Hear<audits::v1::Certificate>(sms, audits::v1::CertificateTransferred());
+  Hear<audits::v1::Certificate>(sms, audits::v1::CertificateRevised());
+  EXPECT_EQ(domain.EventTypes().size(), before);
+}
+
+TEST_F(CycleTest, ACycleIsExpiredFromTheDayAfterItsLastValidOne) {
+  Grant();
+  auto cycle = CycleOf(journey);
+  PresentCycle(&cycle, calendar::Date::Parse("2027-06-17").value());
+  EXPECT_FALSE(cycle.expired());
+  PresentCycle(&cycle, calendar::Date::Parse("2027-06-18").value());
+  EXPECT_TRUE(cycle.expired());
+}
+
+}  // namespace
+}  // namespace assay::scheduling
