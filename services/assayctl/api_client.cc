@@ -2,6 +2,9 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
 
 namespace assay::ctl {
 
@@ -45,6 +48,17 @@ Result<ApiAnswer> ApiClient::Put(const std::string& path, const std::string& jso
   return Send(std::move(request));
 }
 
+void ApiClient::Remember(const std::string& tokens) {
+  std::istringstream in(tokens);
+  for (std::string token; std::getline(in, token, ',');) {
+    size_t equals = token.find('=');
+    if (equals != std::string::npos) {
+      uint64_t& known = seen_[token.substr(0, equals)];
+      known = std::max<uint64_t>(known, std::strtoull(token.c_str() + equals + 1, nullptr, 10));
+    }
+  }
+}
+
 Result<ApiAnswer> ApiClient::Send(http::ClientRequest request) {
   if (!token_.empty()) {
     request.headers.emplace_back("Authorization", "Bearer " + token_);
@@ -66,15 +80,7 @@ Result<ApiAnswer> ApiClient::Send(http::ClientRequest request) {
   if (error) {
     answer.json = nullptr;
   }
-  if (const auto* object = answer.json.if_object();
-      object != nullptr && object->contains("tokens")) {
-    if (const auto* tokens = object->at("tokens").if_object()) {
-      for (const auto& [log, position] : *tokens) {
-        uint64_t& known = seen_[std::string(log)];
-        known = std::max(known, position.to_number<uint64_t>());
-      }
-    }
-  }
+  Remember(answer.headers["assay-token"]);
   return answer;
 }
 

@@ -39,6 +39,7 @@ class ApiClient {
 
  private:
   Result<ApiAnswer> Send(http::ClientRequest request);
+  void Remember(const std::string& tokens);
 
   std::string url_;
   std::string token_;

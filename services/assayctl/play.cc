@@ -1,10 +1,11 @@
 #include "services/assayctl/play.h"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
+#include <boost/json.hpp>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <ostream>
+#include <thread>
 
 #include "assay/base/hash.h"
 #include "assay/schema/catalog.h"
@@ -14,6 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr int kSettleTries = 5'000;
 constexpr char kNoon[] = "T09:00:00Z";
 
 // The play under way.
@@ -98,7 +100,42 @@ class Stage {
     client.seen() = administrator_->seen();
     Status status = step.does.empty() ? Look(step, &client) : Do(step, &client);
     administrator_->seen() = client.seen();
-    return status;
+    ASSAY_RETURN_IF_ERROR(status);
+    return step.does.empty() ? OkStatus() : Settle();
+  }
+
+  // Waits until every service has applied and reacted to what the others have recorded, so that a play leaves the same history
+  // whatever the machine's speed.
+  Status Settle() {
+    for (int tries = 0; tries < kSettleTries; ++tries) {
+      auto answer = administrator_->Get("/api/v1/services");
+      ASSAY_RETURN_IF_ERROR(Expect(answer));
+      if (IsSettled(answer->json)) {
+        return OkStatus();
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return Unavailable("the services do not come to rest");
+  }
+
+  static bool IsSettled(const json::value& services) {
+    std::map<std::string, std::string> next;
+    for (const json::value& service : services.at("items").as_array()) {
+      next[service.at("service").as_string().c_str()] = json::serialize(service.at("next"));
+    }
+    for (const json::value& service : services.at("items").as_array()) {
+      for (const json::value& view : service.at("views").as_array()) {
+        if (json::serialize(view.at("next")) != next[view.at("log").as_string().c_str()]) {
+          return false;
+        }
+      }
+      for (const json::value& feed : service.at("feeds").as_array()) {
+        if (json::serialize(feed.at("reacted")) != next[feed.at("log").as_string().c_str()]) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   Status MoveTo(const std::string& date) {

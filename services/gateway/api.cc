@@ -223,8 +223,7 @@ void Api::HandleCommand(const CommandRoute& route, const CallPtr& call) {
                     reply.number() + "\",\"tokens\":{" + tokens + "},\"warnings\":[" + warnings +
                     "],\"repeated\":" + (reply.repeated() ? "true" : "false") + "}";
     response.headers.emplace_back("ETag", Quoted(reply.version()));
-    response.headers.emplace_back("Assay-Token", TokensText(reply.tokens()));
-    call->respond(std::move(response));
+    call->Answer(std::move(response));
   });
 }
 
@@ -283,7 +282,7 @@ void Api::HandleList(const ListRoute& route, const CallPtr& call) {
       if (!page.next_page_token().empty()) {
         response.headers.emplace_back("Assay-Next-Page-Token", page.next_page_token());
       }
-      call->respond(std::move(response));
+      call->Answer(std::move(response));
     });
   });
 }
@@ -311,7 +310,7 @@ void Api::HandleRecord(const RecordRoute& route, const CallPtr& call) {
     Unseal(options_.clients, records, [call, records] {
       http::Response response = ToResponse(*records->front());
       response.headers.emplace_back("ETag", Quoted(Meta(*records->front()).version()));
-      call->respond(std::move(response));
+      call->Answer(std::move(response));
     });
   });
 }
@@ -346,7 +345,7 @@ void Api::HandleHistory(const RecordRoute& route, const std::string& service, co
       }
       http::Response response;
       response.body = "{\"items\":[" + items + "]}";
-      call->respond(std::move(response));
+      call->Answer(std::move(response));
     });
   });
 }
@@ -382,7 +381,7 @@ void Api::AskAndRender(const std::string& service, const Message& query, const M
       return call->Refuse(Refuse("internal", "The service's answer cannot be read."));
     }
     Unseal(options_.clients, answers,
-           [call, answers] { call->respond(ToResponse(*answers->front())); });
+           [call, answers] { call->Answer(ToResponse(*answers->front())); });
   });
 }
 

@@ -11,7 +11,15 @@ struct Api::Call {
   std::optional<Identity> identity;
   bus::v1::Request header;  // what every question of this call carries
 
+  std::string seen;         // tokens of the answer: what a later request must see
+
   void Refuse(const Rejection& rejection) const { respond(ToResponse(rejection)); }
+  void Answer(http::Response response) const {
+    if (!seen.empty()) {
+      response.headers.emplace_back("Assay-Token", seen);
+    }
+    respond(std::move(response));
+  }
   std::string Parameter(const std::string& name) const {
     auto at = request.query.find(name);
     return at == request.query.end() ? "" : at->second;

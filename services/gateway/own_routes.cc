@@ -241,7 +241,6 @@ void Api::AdvanceClock(const CallPtr& call) {
     std::atomic<size_t> pending{0};
     std::atomic<bool> failed{false};
     assay::Problem problem;
-    std::string tokens;
     std::mutex mu;
   };
   auto steps = std::make_shared<Steps>();
@@ -254,7 +253,7 @@ void Api::AdvanceClock(const CallPtr& call) {
     std::lock_guard lock(steps->mu);
     call->respond(steps->failed
                       ? ToResponse(steps->problem)
-                      : Plain("application/json", "{\"tokens\":{" + steps->tokens + "}}"));
+                      : Plain("application/json", "{}"));
   };
   auto fail = [steps, finish](const assay::Problem& problem) {
     {
@@ -291,13 +290,6 @@ void Api::AdvanceClock(const CallPtr& call) {
                   moved.ok() ? moved->header.problem()
                              : aggregate::ToProblem(Refuse(
                                    "unavailable", "The " + service + " service does not answer.")));
-            }
-            {
-              std::lock_guard lock(steps->mu);
-              for (const assay::Token& token : moved->header.tokens()) {
-                steps->tokens += (steps->tokens.empty() ? "\"" : ",\"") + token.log() +
-                                 "\":" + std::to_string(token.position());
-              }
             }
             bus::v1::Request timers = call->header;
             timers.set_method(bus::v1::RunTimers::descriptor()->full_name());

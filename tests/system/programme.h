@@ -22,6 +22,7 @@ class Programme {
          R"({"name":"Somebody Who Owns","tie":"STAFF"})");
     Must(client, "people/" + coach() + ":register-person",
          R"({"name":"Somebody Who Coaches","tie":"CONSULTANT_STAFF"})");
+    Must(client, "people/" + trainee() + ":register-person", R"({"name":"Somebody Who Learns","tie":"STAFF"})");
     Must(client, "journeys/" + journey() + ":start-journey",
          R"({"name":"Programme","standards":["ISO/IEC 27001"],"siteIds":[")" + site() +
              R"("],"scopeStatement":"All","personnel":40})");
@@ -31,6 +32,8 @@ class Programme {
              R"("],"plannedFrom":"2023-01-02","plannedTo":"2023-01-03"})");
     Must(client, "audits/" + audit() + ":assign-team-member",
          R"({"member":{"personId":")" + coach() + R"(","role":"COACH"}})");
+    Must(client, "audits/" + audit() + ":assign-team-member",
+         R"({"member":{"personId":")" + trainee() + R"(","role":"TRAINEE"}})");
     Must(client, "audits/" + audit() + ":open-audit", R"({"occurredOn":"2023-01-02"})");
   }
 
@@ -38,6 +41,7 @@ class Programme {
   std::string site() const { return Make("site"); }
   std::string owner() const { return Make("owner"); }
   std::string coach() const { return Make("coach"); }
+  std::string trainee() const { return Make("trainee"); }
   std::string journey() const { return Make("journey"); }
   std::string audit() const { return Make("audit"); }
   std::string path() const { return "/api/v1/organisations/" + organisation() + "/"; }
@@ -55,7 +59,7 @@ class Programme {
   }
 
   void Must(ctl::ApiClient* client, const std::string& command, const std::string& body) const {
-    auto answer = client->Post(path() + command, body, "programme " + command);
+    auto answer = client->Post(path() + command, body, "programme " + command + Id::Derived(body).ToString());
     ASSERT_TRUE(answer.ok()) << answer.status().message();
     ASSERT_TRUE(answer->ok()) << command << ": " << answer->body;
   }

@@ -222,6 +222,7 @@ bool Socket::ReceivePart(zmq::message_t* part) {
     size = zmq_msg_recv(part->handle(), socket_->handle(), ZMQ_DONTWAIT);
   } while (size < 0 && errno == EINTR);
   TakeOver(part->data());
+  TakeOver(&freed_bodies);
   return size >= 0;
 }
 

@@ -282,7 +282,7 @@ void Intake::AnswerHealth(const bus::Responder& respond) {
   }
   for (const auto& [log, follower] : parts_->followers) {
     bus::v1::FeedHealth feed = follower->health();
-    feed.set_reacted(parts_->progress.Get(log));
+    feed.set_reacted(parts_->reacts_to.contains(log) ? parts_->progress.Get(log) : feed.next());
     if (feed.forked()) {
       health.add_problems("the log of " + log + " is not the one followed before");
     }

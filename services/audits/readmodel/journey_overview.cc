@@ -182,7 +182,8 @@ aggregate::Answer<v1::JourneyOverview> AnswerShowJourney(const v1::ShowJourney& 
   milestone->set_code("R24");
   milestone->set_title("Ready for certification (milestone M3)");
   if (readiness.milestone_m3) {
-    milestone->set_done_on(std::max(journey->pre_audit_on(), journey->precertification_skipped_on()));
+    milestone->set_done_on(
+        std::max(journey->pre_audit_on(), journey->precertification_skipped_on()));
   }
   milestone->set_detail(readiness.milestone_m3 ? "reached"
                         : readiness.ready      ? "ready; the pre-certification audit is outstanding"

@@ -105,17 +105,20 @@ TEST_F(AuditPlanTest, APreAuditComesBeforeStage1) {
 
 TEST_F(AuditPlanTest, Stage2NeedsAStage1ThatEndedWithAGo) {
   UntilAgreed();
-  EXPECT_EQ(domain.Refused(Plan("s2", v1::CERTIFICATION_STAGE_2, "2024-04-15", "2024-04-19")).rule(),
-            "ST-3");
+  EXPECT_EQ(
+      domain.Refused(Plan("s2", v1::CERTIFICATION_STAGE_2, "2024-04-15", "2024-04-19")).rule(),
+      "ST-3");
   UntilStage1Concluded(v1::POSTPONE);
-  EXPECT_EQ(domain.Refused(Plan("s2", v1::CERTIFICATION_STAGE_2, "2024-04-15", "2024-04-19")).code(),
-            "stage-1-not-passed");
+  EXPECT_EQ(
+      domain.Refused(Plan("s2", v1::CERTIFICATION_STAGE_2, "2024-04-15", "2024-04-19")).code(),
+      "stage-1-not-passed");
 }
 
 TEST_F(AuditPlanTest, Stage2FollowsAGoWithConditions) {
   UntilStage1Concluded(v1::GO_WITH_CONDITIONS);
-  EXPECT_EQ(domain.Refused(Plan("s2", v1::CERTIFICATION_STAGE_2, "2024-02-21", "2024-02-25")).rule(),
-            "ST-3");
+  EXPECT_EQ(
+      domain.Refused(Plan("s2", v1::CERTIFICATION_STAGE_2, "2024-02-21", "2024-02-25")).rule(),
+      "ST-3");
   domain.Accepted(Plan("s2", v1::CERTIFICATION_STAGE_2, "2024-04-15", "2024-04-19"));
 }
 
@@ -141,8 +144,7 @@ TEST_F(AuditPlanTest, SurveillanceFollowsACertification) {
 
 TEST_F(AuditPlanTest, TheFirstSurveillanceIsWithinTwelveMonthsOfTheDecision) {
   UntilCertified();
-  assay::Problem problem =
-      domain.Refused(Plan("s", v1::SURVEILLANCE, "2025-06-23", "2025-06-24"));
+  assay::Problem problem = domain.Refused(Plan("s", v1::SURVEILLANCE, "2025-06-23", "2025-06-24"));
   EXPECT_EQ(problem.rule(), "SU-1");
   EXPECT_NE(problem.detail().find("2025-06-18"), std::string::npos);
   EXPECT_EQ(domain.Refused(Plan("s", v1::SURVEILLANCE, "2025-06-18", "2025-06-19")).rule(), "SU-1");
@@ -157,8 +159,8 @@ TEST_F(AuditPlanTest, TheFirstSurveillanceIsWithinTwelveMonthsOfTheDecision) {
 
 TEST_F(AuditPlanTest, OnlyTheFirstSurveillanceIsBoundToTwelveMonths) {
   Surveillance1Held();
-  EXPECT_TRUE(domain.Accepted(Plan("s2", v1::SURVEILLANCE, "2026-05-19", "2026-05-21"))
-                  .warnings.empty());
+  EXPECT_TRUE(
+      domain.Accepted(Plan("s2", v1::SURVEILLANCE, "2026-05-19", "2026-05-21")).warnings.empty());
   EXPECT_EQ(domain.Refused(Plan("s3", v1::SURVEILLANCE, "2027-06-17", "2027-06-18")).code(),
             "after-expiry");
 }
@@ -181,8 +183,8 @@ TEST_F(AuditPlanTest, RecertificationAfterExpiryIsRefused) {
   domain.SetToday("2026-11-21");
   EXPECT_EQ(domain.Refused(Plan("r", v1::RECERTIFICATION, "2027-06-21", "2027-06-25")).rule(),
             "RC-1");
-  EXPECT_TRUE(domain.Accepted(Plan("r", v1::RECERTIFICATION, "2027-03-15", "2027-03-19"))
-                  .warnings.empty());
+  EXPECT_TRUE(
+      domain.Accepted(Plan("r", v1::RECERTIFICATION, "2027-03-15", "2027-03-19")).warnings.empty());
   EXPECT_TRUE(domain.Warned(domain.Accepted(Move("r", "2027-06-14", "2027-06-17")), "RC-7"));
   EXPECT_EQ(domain.Refused(Move("r", "2027-06-14", "2027-06-18")).rule(), "RC-1");
 }

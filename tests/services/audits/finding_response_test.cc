@@ -6,12 +6,12 @@ namespace {
 class FindingResponseTest : public Fjordlicht {
  protected:
   // A major at Leipzig and a minor at Hamburg, reported on 2024-04-19; today is 2024-11-04.
-  void Reported() {
+  void FindingsReported() {
     UntilStage2Opened();
     domain.Accepted(Raise("stage 2", "major", v1::MAJOR, "leipzig", "2024-04-15"));
     domain.Accepted(Raise("stage 2", "minor", v1::MINOR, "hamburg", "2024-04-15"));
-    domain.Accepted(Raise("stage 2", "idea", v1::OPPORTUNITY_FOR_IMPROVEMENT, "hamburg",
-                          "2024-04-15"));
+    domain.Accepted(
+        Raise("stage 2", "idea", v1::OPPORTUNITY_FOR_IMPROVEMENT, "hamburg", "2024-04-15"));
     UntilStage2Reported();
     domain.SetToday("2024-11-04");
   }
@@ -50,7 +50,7 @@ class FindingResponseTest : public Fjordlicht {
 };
 
 TEST_F(FindingResponseTest, AResponseGoesFromSubmittedToAcceptedToVerified) {
-  Reported();
+  FindingsReported();
   domain.Accepted(Response("major", "2024-05-03"));
   EXPECT_EQ(Finding("major").body_state(), v1::Finding::RESPONSE_SUBMITTED);
   EXPECT_EQ(domain.Refused(Response("major", "2024-05-03")).code(), "response-state");
@@ -67,7 +67,7 @@ TEST_F(FindingResponseTest, AResponseGoesFromSubmittedToAcceptedToVerified) {
 }
 
 TEST_F(FindingResponseTest, ARejectedResponseIsGivenAnew) {
-  Reported();
+  FindingsReported();
   EXPECT_EQ(domain.Refused(Reject("minor", "leif", "2024-05-03")).code(), "response-state");
   domain.Accepted(Response("minor", "2024-05-03"));
   domain.Accepted(Reject("minor", "leif", "2024-05-10"));
@@ -79,13 +79,13 @@ TEST_F(FindingResponseTest, ARejectedResponseIsGivenAnew) {
 }
 
 TEST_F(FindingResponseTest, ALateResponseIsWarnedAbout) {
-  Reported();
+  FindingsReported();
   EXPECT_TRUE(domain.Warned(domain.Accepted(Response("major", "2024-05-04")), "NC-8"));
   EXPECT_FALSE(domain.Warned(domain.Accepted(Response("minor", "2024-05-19")), "NC-8"));
 }
 
 TEST_F(FindingResponseTest, WhoOwnsTheFindingJudgesNothingOfIt) {
-  Reported();
+  FindingsReported();
   domain.Accepted(Response("major", "2024-05-03"));
   assay::Problem problem = domain.Refused(Accept("major", "olga", "2024-05-10"));
   EXPECT_EQ(problem.rule(), "CA-3");
@@ -96,7 +96,7 @@ TEST_F(FindingResponseTest, WhoOwnsTheFindingJudgesNothingOfIt) {
 }
 
 TEST_F(FindingResponseTest, TheStepsAreInOrderOfTime) {
-  Reported();
+  FindingsReported();
   EXPECT_EQ(domain.Refused(Response("major", "2024-04-14")).code(), "out-of-order");
   domain.Accepted(Response("major", "2024-05-03"));
   EXPECT_EQ(domain.Refused(Accept("major", "leif", "2024-05-02")).code(), "out-of-order");
@@ -106,19 +106,19 @@ TEST_F(FindingResponseTest, TheStepsAreInOrderOfTime) {
 }
 
 TEST_F(FindingResponseTest, AMajorOfStage2VerifiedAfterSixMonthsIsAFactThatIsWarnedAbout) {
-  Reported();
+  FindingsReported();
   PlanAccepted("major", "2024-05-03");
   EXPECT_TRUE(domain.Warned(domain.Accepted(Verify("major", "leif", "2024-10-20")), "NC-4"));
 }
 
 TEST_F(FindingResponseTest, SixMonthsEndOnTheSameDayOfTheMonth) {
-  Reported();
+  FindingsReported();
   PlanAccepted("major", "2024-05-03");
   EXPECT_TRUE(domain.Accepted(Verify("major", "leif", "2024-10-19")).warnings.empty());
 }
 
 TEST_F(FindingResponseTest, AVerificationSaysWhatWasSeen) {
-  Reported();
+  FindingsReported();
   PlanAccepted("minor", "2024-05-03");
   v1::VerifyFinding verify = Verify("minor", "leif", "2024-06-06");
   verify.clear_evidence();
@@ -136,7 +136,7 @@ TEST_F(FindingResponseTest, AMajorOfRecertificationVerifiedAfterExpiryIsWarnedAb
 }
 
 TEST_F(FindingResponseTest, OnlyTheBodysNonconformitiesHaveAResponse) {
-  Reported();
+  FindingsReported();
   EXPECT_EQ(domain.Refused(Response("idea", "2024-05-03")).code(), "not-a-nonconformity");
 
   domain.Accepted(Plan("own", v1::INTERNAL, "2024-11-04", "2024-11-04"));

@@ -77,10 +77,11 @@ TEST_F(FindingTest, PreAuditAndStage1FindOnlyConcernsAndOtherAuditsNever) {
   UntilStage1Opened();
   EXPECT_EQ(domain.Refused(Raise("stage 1", "f", v1::MAJOR, "hamburg", "2024-02-20")).code(),
             "concerns-only");
-  EXPECT_EQ(domain.Refused(Raise("stage 1", "f", v1::OPPORTUNITY_FOR_IMPROVEMENT, "hamburg",
-                                 "2024-02-20"))
-                .code(),
-            "concerns-only");
+  EXPECT_EQ(
+      domain
+          .Refused(Raise("stage 1", "f", v1::OPPORTUNITY_FOR_IMPROVEMENT, "hamburg", "2024-02-20"))
+          .code(),
+      "concerns-only");
   UntilStage2Opened();
   EXPECT_EQ(
       domain.Refused(Raise("stage 2", "f", v1::AREA_OF_CONCERN, "hamburg", "2024-04-15")).code(),

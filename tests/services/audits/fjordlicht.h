@@ -18,8 +18,9 @@ namespace assay::audits {
 // An id with a name: the same name gives the same id.
 std::string IdOf(const std::string& name);
 
-// Fjordlicht IT on its way to certificates, with the dates of the main scenario: three sites, two bodies, and people on all sides. Each
-// `Until...` step does what comes before it; tests begin where they want to look.
+// Fjordlicht IT on its way to certificates, with the dates of the main scenario: three sites, two
+// bodies, and people on all sides. Each `Until...` step does what comes before it; tests begin
+// where they want to look.
 class Fjordlicht : public ::testing::Test {
  protected:
   Fjordlicht();
@@ -32,7 +33,8 @@ class Fjordlicht : public ::testing::Test {
   void UntilApplied();
   void UntilAccepted();
   void UntilAgreed();
-  // 2024-02-20/21: stage 1 with its verdict; before it, internal audits of all sites and a signed management review.
+  // 2024-02-20/21: stage 1 with its verdict; before it, internal audits of all sites and a signed
+  // management review.
   void UntilStage1Opened();
   void UntilStage1Concluded(v1::Verdict verdict = v1::GO);
   // 04-15 to 04-19: stage 2 with Leif as lead, open or reported.
@@ -41,7 +43,8 @@ class Fjordlicht : public ::testing::Test {
   // 06-18: Ines decides; certificates until 2027-06-17.
   void UntilCertified();
 
-  // A command about the journey, an audit or a certificate, filled in as in the scenario; tests change what they are about.
+  // A command about the journey, an audit or a certificate, filled in as in the scenario; tests
+  // change what they are about.
   v1::PlanAudit Plan(const std::string& name, v1::AuditType type, const std::string& from,
                      const std::string& to) const;
   v1::AssignTeamMember Assign(const std::string& audit, const std::string& person,
@@ -55,7 +58,8 @@ class Fjordlicht : public ::testing::Test {
   v1::RecordQuotation Quote(const std::string& name, const std::string& enquiry) const;
   v1::SelectBody Select(const std::string& quotation) const;
 
-  // Does them: an audit planned with its lead and opened on its first day; and reported on its last.
+  // Does them: an audit planned with its lead and opened on its first day; and reported on its
+  // last.
   void Opened(const std::string& name, v1::AuditType type, const std::string& from,
               const std::string& to);
   void Reported(const std::string& name, v1::AuditType type, const std::string& from,

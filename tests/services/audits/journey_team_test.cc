@@ -25,8 +25,8 @@ class JourneyTeamTest : public Fjordlicht {
     object.set_occurred_on(on);
     return object;
   }
-  v1::ReplaceTeamMember Replace(const std::string& person, const std::string& by,
-                                v1::BodyRole role, const std::string& on) {
+  v1::ReplaceTeamMember Replace(const std::string& person, const std::string& by, v1::BodyRole role,
+                                const std::string& on) {
     auto replace = For<v1::ReplaceTeamMember>("journey");
     replace.set_person_id(IdOf(person));
     replace.mutable_replacement()->set_person_id(IdOf(by));

@@ -18,7 +18,8 @@ class QuotationTest : public Fjordlicht {
   }
   std::vector<std::string> Flags(const std::string& quotation) {
     std::vector<std::string> flags;
-    for (const auto& flag : domain.Get<v1::Quotation>(IdOf(quotation)).flags()) {
+    v1::Quotation recorded = domain.Get<v1::Quotation>(IdOf(quotation));
+    for (const v1::QuotationFlag& flag : recorded.flags()) {
       flags.push_back(flag.rule() + " " + flag.standard());
     }
     return flags;
@@ -36,9 +37,9 @@ class QuotationTest : public Fjordlicht {
 
 TEST_F(QuotationTest, TooFewDaysAndAMissingAccreditationAreFlaggedAndAMissingTableIsSaid) {
   domain.Accepted(Albion());
-  EXPECT_EQ(Flags("quotation albion"),
-            (std::vector<std::string>{"QT-3 ISO/IEC 20000-1", "QT-2 ISO/IEC 27001",
-                                      "QT-1 ISO 22301"}));
+  EXPECT_EQ(
+      Flags("quotation albion"),
+      (std::vector<std::string>{"QT-3 ISO/IEC 20000-1", "QT-2 ISO/IEC 27001", "QT-1 ISO 22301"}));
   v1::Quotation quotation = domain.Get<v1::Quotation>(IdOf("quotation albion"));
   EXPECT_NE(quotation.flags(1).message().find("9.5"), std::string::npos);  // the floor
   EXPECT_NE(quotation.flags(1).message().find("13"), std::string::npos);   // the table
