@@ -17,7 +17,7 @@ namespace {
 
 using aggregate::Refuse;
 
-constexpr uint32_t kTimeoutMs = 30'000;
+constexpr uint32_t kTimeoutMs = 12'000;  // longer than a service's patience with what it has not seen yet
 
 // Sets a query message's field from text; false when the text does not fit.
 bool SetField(Message* message, const std::string& name, const std::string& text) {
@@ -163,6 +163,7 @@ void Api::Ask(const std::string& service, const Message& query, const CallPtr& c
         if (answer->header.has_problem()) {
           return call->respond(ToResponse(answer->header.problem()));
         }
+        call->seen = TokensText(answer->header.tokens());
         then(std::move(answer).value());
       });
 }

@@ -1,4 +1,5 @@
-// kill -9 of any process at random while many clients write: nothing acknowledged is lost, nothing happens twice.
+// kill -9 of any process at random while many clients write: nothing acknowledged is lost, nothing
+// happens twice.
 #include <atomic>
 #include <chrono>
 #include <filesystem>
@@ -41,7 +42,8 @@ std::vector<log::v1::Entry> ReadLog(const Installation& installation, const std:
 }
 
 // How often an event of this type happened to each record.
-std::map<std::string, int> Count(const std::vector<log::v1::Entry>& entries, const std::string& type) {
+std::map<std::string, int> Count(const std::vector<log::v1::Entry>& entries,
+                                 const std::string& type) {
   std::map<std::string, int> counts;
   for (const log::v1::Entry& entry : entries) {
     for (const log::v1::Event& event : entry.events()) {
@@ -78,12 +80,14 @@ TEST(Kill, WhatWasAcknowledgedHappenedOnceAndSoDidWhatFollowsFromIt) {
             acknowledged.insert(id);
             break;
           }
-          ASSERT_FALSE(answer.ok() && answer->status < 500 && answer->status != 429) << answer->body;
+          ASSERT_FALSE(answer.ok() && answer->status < 500 && answer->status != 429)
+              << answer->body;
         }
       }
     });
   }
-  const std::vector<std::string> victims = {"audits", "actions", "directory", "scheduling", "training", "gateway"};
+  const std::vector<std::string> victims = {"audits",     "actions",  "directory",
+                                            "scheduling", "training", "gateway"};
   for (int kill = 0; kill < kKills; ++kill) {
     std::this_thread::sleep_for(kBetweenKills);  // the load itself, not a wait for something
     const std::string& victim = victims[random() % victims.size()];
@@ -100,7 +104,9 @@ TEST(Kill, WhatWasAcknowledgedHappenedOnceAndSoDidWhatFollowsFromIt) {
   auto reader = installation.client();
   std::string last = Id::Derived("last").ToString();
   ASSERT_TRUE(programme.RaiseFinding(reader.get(), last)->ok());
-  ASSERT_TRUE(reader->Get(programme.path() + "actions/" + Id::Derived("action of " + last).ToString())->ok());
+  ASSERT_TRUE(
+      reader->Get(programme.path() + "actions/" + Id::Derived("action of " + last).ToString())
+          ->ok());
   ASSERT_TRUE(reader->Get(programme.path() + "findings/" + last)->ok());
   acknowledged.insert(last);
 

@@ -72,7 +72,9 @@ TEST_P(ThinPathTest, WhatWasRecordedIsThereAfterARestart) {
   std::string finding = Id::Derived("finding").ToString();
   ASSERT_TRUE(programme.RaiseFinding(client_.get(), finding)->ok());
   // The finding is at rest once its action, and the link to it, can be read.
-  ASSERT_TRUE(client_->Get(programme.path() + "actions/" + Id::Derived("action of " + finding).ToString())->ok());
+  ASSERT_TRUE(
+      client_->Get(programme.path() + "actions/" + Id::Derived("action of " + finding).ToString())
+          ->ok());
   auto before = client_->Get(programme.path() + "findings/" + finding);
   installation_.StopAll();
   installation_.Start();

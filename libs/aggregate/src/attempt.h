@@ -30,8 +30,8 @@ struct Processor::Attempt {
   eventlog::Draft draft;
 };
 
-// The text values that `path` names in a message: "owner_id", "member.person_id", "site_ids". Empty
-// texts are left out.
+// The text values that `path` names in a message: "owner_id", "member.person_id", "site_ids", of
+// every element where a repeated field lies on it. Empty texts are left out.
 std::vector<std::string> TextsAt(const Message& message, const std::string& path);
 
 }  // namespace assay::aggregate

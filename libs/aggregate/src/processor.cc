@@ -152,8 +152,7 @@ Result<std::optional<assay::Problem>> Processor::CheckAddressed(Attempt* attempt
   const schema::CommandType& type = *attempt->request->type;
   const std::string record_name = Spoken(schema::KebabCase(type.record->state->name()));
   ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*type.record, attempt->id));
-  bool foreign = cached != nullptr && cached->organisation != attempt->organisation &&
-                 type.record->service != "log";
+  bool foreign = cached != nullptr && cached->organisation != attempt->organisation;
   auto problem = [](Rejection rejection) { return std::optional(ToProblem(rejection)); };
   if (cached == nullptr || foreign) {
     if (foreign && type.options.creates()) {
@@ -307,8 +306,7 @@ Result<std::optional<Rejection>> Processor::AddEvent(const Happening& happening,
                                ? Refuse("already-exists", "A " + name + " with this id exists.")
                                : Refuse("not-found", "There is no " + name + " with this id."));
     }
-    if (cached != nullptr && cached->organisation != attempt->organisation &&
-        type->service != "log") {
+    if (cached != nullptr && cached->organisation != attempt->organisation) {
       return std::optional(Refuse("not-found", "There is no such record."));
     }
     CachedRecord before = cached == nullptr ? CachedRecord() : *cached;
@@ -361,7 +359,24 @@ void Processor::Apply(const Attempt& attempt) {
 
 Status Processor::React(const std::string& source, const log::v1::LogOpened& genesis,
                         uint64_t position, const log::v1::Entry& entry) {
-  size_t index = 0;
+  log::v1::Cause cause;
+  cause.set_log_id(genesis.log_id());
+  cause.set_epoch(genesis.epoch());
+  cause.set_position(position);
+  // All that cannot be read is met before anything is staged.
+  ASSAY_ASSIGN_OR_RETURN(std::vector<Request> requests, RequestsOf(source, cause, entry));
+  for (const Request& request : requests) {
+    ASSAY_RETURN_IF_ERROR(GiveReaction(request));
+  }
+  options_.log->StageCursor(genesis.log_id(), position + 1);
+  return OkStatus();
+}
+
+Result<std::vector<Request>> Processor::RequestsOf(const std::string& source,
+                                                   const log::v1::Cause& cause,
+                                                   const log::v1::Entry& entry) const {
+  std::vector<Request> requests;
+  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::FromBytes(entry.organisation()));
   for (const log::v1::Event& event : entry.events()) {
     for (const Reaction& reaction : options_.module->reactions()) {
       if (reaction.source != source || reaction.event != event.type()) {
@@ -371,13 +386,8 @@ Status Processor::React(const std::string& source, const log::v1::LogOpened& gen
       if (!message->ParseFromString(event.data())) {
         return DataLoss("an event's bytes are not a " + event.type());
       }
-      log::v1::Cause cause;
-      cause.set_log_id(genesis.log_id());
-      cause.set_epoch(genesis.epoch());
-      cause.set_position(position);
-      cause.set_reaction(reaction.name);
       for (const auto& command : reaction.react(*message, {&entry, &event})) {
-        Request request;
+        Request& request = requests.emplace_back();
         request.type = options_.catalog->FindCommand(command->GetDescriptor()->full_name());
         ASSAY_CHECK(request.type != nullptr);
         request.command = command;
@@ -385,25 +395,27 @@ Status Processor::React(const std::string& source, const log::v1::LogOpened& gen
         request.actor.set_user("reaction:" + reaction.name);
         request.actor.set_authentication(log::v1::Actor::INTERNAL);
         request.actor.add_roles(assay::SERVICE);
-        ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::FromBytes(entry.organisation()));
         request.organisation = organisation.ToString();
-        request.command_id = ReactionCommandId(cause, index++);
         request.correlation = entry.correlation();
         request.cause = cause;
-        ASSAY_RETURN_IF_ERROR(GiveReaction(request));
+        request.cause->set_reaction(reaction.name);
+        request.command_id = ReactionCommandId(*request.cause, requests.size() - 1);
       }
     }
   }
-  options_.log->StageCursor(genesis.log_id(), position + 1);
-  return OkStatus();
+  return requests;
 }
 
 Status Processor::GiveReaction(const Request& request) {
   if (auto fault = schema::Validate(*request.command)) {
     return StageRefusal(request, ToProblem(*fault));
   }
-  ASSAY_ASSIGN_OR_RETURN(Verdict verdict, Process(request));
-  return verdict.problem ? StageRefusal(request, *verdict.problem) : OkStatus();
+  Result<Verdict> verdict = Process(request);
+  if (verdict.status().code() == StatusCode::kInvalidArgument) {  // it can never work
+    return StageRefusal(request, ToProblem(Refuse("too-large", verdict.status().message())));
+  }
+  ASSAY_RETURN_IF_ERROR(verdict.status());
+  return verdict->problem ? StageRefusal(request, *verdict->problem) : OkStatus();
 }
 
 Status Processor::StageRefusal(const Request& request, const assay::Problem& problem) {

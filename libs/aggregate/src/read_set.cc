@@ -16,31 +16,55 @@ Rejection NotFoundAt(const schema::ReadType& read, const std::string& field) {
   return Refuse("not-found", "There is no " + schema::KebabCase(name) + " with this id.", field);
 }
 
-std::string JsonPath(const Message& command, const std::string& path) {
-  const auto* field = command.GetDescriptor()->FindFieldByName(path);
-  return field == nullptr ? path : field->json_name();
+// The dotted path of a command's field in JSON names. A field that is not the command's own (of the
+// addressed record, of a record read before) has no place in the body: empty, or the command's
+// field it was reached through.
+std::string JsonPath(const Message& command, std::string_view path) {
+  const google::protobuf::Descriptor* type = command.GetDescriptor();
+  std::string json;
+  while (type != nullptr && !path.empty()) {
+    size_t dot = path.find('.');
+    const FieldDescriptor* field = type->FindFieldByName(std::string(path.substr(0, dot)));
+    if (field == nullptr) {
+      break;
+    }
+    json += (json.empty() ? "" : ".") + field->json_name();
+    type = field->message_type();
+    path = dot == std::string_view::npos ? "" : path.substr(dot + 1);
+  }
+  return json;
+}
+
+void CollectTexts(const Message& message, std::string_view path, std::vector<std::string>* texts) {
+  size_t dot = path.find('.');
+  const FieldDescriptor* field =
+      message.GetDescriptor()->FindFieldByName(std::string(path.substr(0, dot)));
+  if (field == nullptr) {
+    return;
+  }
+  if (dot == std::string_view::npos) {
+    std::vector<std::string> found = schema::FieldTexts(message, field);
+    texts->insert(texts->end(), found.begin(), found.end());
+    return;
+  }
+  if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
+    return;
+  }
+  const auto* reflection = message.GetReflection();
+  std::string_view rest = path.substr(dot + 1);
+  if (!field->is_repeated()) {
+    return CollectTexts(reflection->GetMessage(message, field), rest, texts);
+  }
+  for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
+    CollectTexts(reflection->GetRepeatedMessage(message, field, i), rest, texts);
+  }
 }
 
 }  // namespace
 
 std::vector<std::string> TextsAt(const Message& message, const std::string& path) {
-  size_t dot = path.find('.');
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(path.substr(0, dot));
   std::vector<std::string> texts;
-  if (field == nullptr) {
-    return texts;
-  }
-  const auto* reflection = message.GetReflection();
-  if (dot != std::string::npos) {
-    return TextsAt(reflection->GetMessage(message, field), path.substr(dot + 1));
-  }
-  if (field->is_repeated()) {
-    for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-      texts.push_back(reflection->GetRepeatedString(message, field, i));
-    }
-  } else {
-    texts.push_back(schema::FieldText(message, path));
-  }
+  CollectTexts(message, path, &texts);
   std::erase(texts, "");
   return texts;
 }

@@ -59,8 +59,13 @@ zmq::message_t HeaderMessage(const v1::Frame& frame) {
   return message;
 }
 
+char freed_bodies = 0;  // only its address counts: libzmq may receive into memory that was freed
+
+// Called by libzmq, mostly on its I/O thread.
 void ReleaseBody(void*, void* body) {
+  TakeOver(body);
   delete static_cast<std::string*>(body);
+  HandOver(&freed_bodies);
 }
 
 // Takes the string's bytes along without a copy when they are many.
@@ -222,7 +227,6 @@ bool Socket::ReceivePart(zmq::message_t* part) {
     size = zmq_msg_recv(part->handle(), socket_->handle(), ZMQ_DONTWAIT);
   } while (size < 0 && errno == EINTR);
   TakeOver(part->data());
-  TakeOver(&freed_bodies);
   return size >= 0;
 }
 

@@ -47,21 +47,16 @@ std::optional<Path> ParsePath(const Descriptor* type, std::string_view text) {
 void Collect(const Message& message, const Path& path, size_t at, std::vector<std::string>* out) {
   const FieldDescriptor* field = path[at];
   const auto* reflection = message.GetReflection();
-  bool last = at + 1 == path.size();
-  if (!field->is_repeated()) {
-    if (last) {
-      out->push_back(schema::FieldText(message, field->name()));
-    } else {
-      Collect(reflection->GetMessage(message, field), path, at + 1, out);
-    }
+  if (at + 1 == path.size()) {
+    std::vector<std::string> texts = schema::FieldTexts(message, field);
+    out->insert(out->end(), texts.begin(), texts.end());
     return;
   }
+  if (!field->is_repeated()) {
+    return Collect(reflection->GetMessage(message, field), path, at + 1, out);
+  }
   for (int i = 0; i < reflection->FieldSize(message, field); ++i) {
-    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-      out->push_back(reflection->GetRepeatedString(message, field, i));
-    } else if (!last && field->message_type() != nullptr) {
-      Collect(reflection->GetRepeatedMessage(message, field, i), path, at + 1, out);
-    }
+    Collect(reflection->GetRepeatedMessage(message, field, i), path, at + 1, out);
   }
 }
 
@@ -187,6 +182,11 @@ struct Token {
   uint64_t position = 0;
 };
 
+template <typename Integer>
+std::string Text(const std::optional<Integer>& value) {
+  return value ? std::to_string(*value) : "";
+}
+
 std::string ListName(const schema::RecordType& type, const std::string& organisation,
                      const ListRequest& request) {
   return Sha256(HashInput()
@@ -194,6 +194,8 @@ std::string ListName(const schema::RecordType& type, const std::string& organisa
                     .Add(organisation)
                     .Add(request.filter)
                     .Add(request.sort)
+                    .Add(Text(request.as_of.position))
+                    .Add(Text(request.as_of.instant_us))
                     .bytes())
       .substr(0, 8);
 }

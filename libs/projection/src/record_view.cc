@@ -209,12 +209,12 @@ Status RecordView::Load() {
 }
 
 Status RecordView::Apply(uint64_t first, const std::vector<std::string>& entries) {
+  if (parked()) {
+    return OkStatus();  // what follows the entry that parked it is no gap
+  }
   uint64_t position = next();
   if (first > position) {
     return InvalidArgument("entries from " + std::to_string(position) + " are missing");
-  }
-  if (parked()) {
-    return OkStatus();
   }
   Batch batch(this, genesis());
   std::optional<Parked> parked;
@@ -310,8 +310,15 @@ Result<std::vector<uint64_t>> RecordView::Positions(const schema::RecordType& ty
   std::string prefix = RecordPrefix(type, owner, id);
   std::vector<uint64_t> positions;
   auto rows = store_->NewIterator(kVersions, prefix, PrefixEnd(prefix));
+  auto record = schema::NewMessage(type.state);
   for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
-    if (!as_of.position || PositionOf(rows->key()) <= *as_of.position) {
+    if (as_of.position && PositionOf(rows->key()) > *as_of.position) {
+      continue;
+    }
+    if (!record->ParseFromString(std::string(rows->value()))) {
+      return DataLoss("a view's row cannot be read");
+    }
+    if (IsVisible(as_of, *record)) {
       positions.push_back(PositionOf(rows->key()));
     }
   }

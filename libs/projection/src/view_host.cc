@@ -89,9 +89,12 @@ Result<bool> ViewHost::TakeOverIfCaughtUp() {
   }
   current_ = std::move(building_);
   building_.reset();
-  // Crash before this: the older view is taken at the next start and the rebuild begins again.
+  // Crash before the renaming: the older view is taken at the next start and the rebuild begins
+  // again. After it the new one is the only generation; a half-removed folder is no generation.
+  std::string old = GenerationFolder(generation_);
   std::error_code error;
-  fs::remove_all(GenerationFolder(generation_), error);
+  fs::rename(old, old + ".old", error);
+  fs::remove_all(old + (error ? "" : ".old"), error);
   ++generation_;
   return true;
 }

@@ -4,11 +4,13 @@ namespace assay::runtime {
 
 Status CommandQueue::Push(WaitingCommand command) {
   std::lock_guard lock(mu_);
-  auto& queue = by_organisation_[command.request.organisation];
-  if (closed_ || waiting_ >= kWaitingMax || queue.size() >= kWaitingPerOrganisationMax) {
+  auto at = by_organisation_.find(command.request.organisation);
+  bool full = at != by_organisation_.end() && at->second.size() >= kWaitingPerOrganisationMax;
+  if (closed_ || waiting_ >= kWaitingMax || full) {
     return Unavailable(closed_ ? "stopping" : "too many commands are waiting");
   }
-  queue.push_back(std::move(command));
+  // Only now: an organisation without a command would be given a turn.
+  by_organisation_[command.request.organisation].push_back(std::move(command));
   ++waiting_;
   changed_.notify_one();
   return OkStatus();

@@ -71,6 +71,40 @@ void CopyField(const Message& from, const FieldDescriptor* source, Message* to,
   }
 }
 
+std::string BoolText(bool value) {
+  return value ? "true" : "false";
+}
+
+// The text of a singular field, or of element `index` of a repeated one.
+std::string ValueText(const Message& message, const FieldDescriptor* field, int index) {
+  const Reflection* reflection = message.GetReflection();
+  bool element = field->is_repeated();
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      return element ? reflection->GetRepeatedString(message, field, index)
+                     : reflection->GetString(message, field);
+    case FieldDescriptor::CPPTYPE_ENUM:
+      return (element ? reflection->GetRepeatedEnum(message, field, index)
+                      : reflection->GetEnum(message, field))
+          ->name();
+#define ASSAY_TEXT(CASE, Name, ToText)                                              \
+  case FieldDescriptor::CASE:                                                       \
+    return ToText(element ? reflection->GetRepeated##Name(message, field, index)    \
+                          : reflection->Get##Name(message, field));
+    ASSAY_TEXT(CPPTYPE_BOOL, Bool, BoolText)
+    ASSAY_TEXT(CPPTYPE_INT32, Int32, std::to_string)
+    ASSAY_TEXT(CPPTYPE_INT64, Int64, std::to_string)
+    ASSAY_TEXT(CPPTYPE_UINT32, UInt32, std::to_string)
+    ASSAY_TEXT(CPPTYPE_UINT64, UInt64, std::to_string)
+#undef ASSAY_TEXT
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+    case FieldDescriptor::CPPTYPE_FLOAT:
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+      return "";
+  }
+  return "";
+}
+
 bool IsSaid(const Message& event, const FieldDescriptor* field) {
   return field->is_repeated() || !field->has_presence() ||
          event.GetReflection()->HasField(event, field);
@@ -82,7 +116,7 @@ int FindElement(const Message& record, const FieldDescriptor* list, const std::s
   const Reflection* reflection = record.GetReflection();
   for (int i = 0; i < reflection->FieldSize(record, list); ++i) {
     if (list->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
-      if (reflection->GetRepeatedString(record, list, i) == value) {
+      if (ValueText(record, list, i) == value) {
         return i;
       }
     } else if (FieldText(reflection->GetRepeatedMessage(record, list, i), key) == value) {
@@ -193,31 +227,18 @@ void CopyFields(const Message& from, Message* to) {
 
 std::string FieldText(const Message& message, std::string_view name) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(std::string(name));
-  if (field == nullptr || field->is_repeated()) {
-    return "";
+  return field == nullptr || field->is_repeated() ? "" : ValueText(message, field, -1);
+}
+
+std::vector<std::string> FieldTexts(const Message& message, const FieldDescriptor* field) {
+  if (!field->is_repeated()) {
+    return {ValueText(message, field, -1)};
   }
-  const Reflection* reflection = message.GetReflection();
-  switch (field->cpp_type()) {
-    case FieldDescriptor::CPPTYPE_STRING:
-      return reflection->GetString(message, field);
-    case FieldDescriptor::CPPTYPE_ENUM:
-      return reflection->GetEnum(message, field)->name();
-    case FieldDescriptor::CPPTYPE_BOOL:
-      return reflection->GetBool(message, field) ? "true" : "false";
-    case FieldDescriptor::CPPTYPE_INT32:
-      return std::to_string(reflection->GetInt32(message, field));
-    case FieldDescriptor::CPPTYPE_INT64:
-      return std::to_string(reflection->GetInt64(message, field));
-    case FieldDescriptor::CPPTYPE_UINT32:
-      return std::to_string(reflection->GetUInt32(message, field));
-    case FieldDescriptor::CPPTYPE_UINT64:
-      return std::to_string(reflection->GetUInt64(message, field));
-    case FieldDescriptor::CPPTYPE_MESSAGE:
-    case FieldDescriptor::CPPTYPE_FLOAT:
-    case FieldDescriptor::CPPTYPE_DOUBLE:
-      return "";
+  std::vector<std::string> texts;
+  for (int i = 0; i < message.GetReflection()->FieldSize(message, field); ++i) {
+    texts.push_back(ValueText(message, field, i));
   }
-  return "";
+  return texts;
 }
 
 }  // namespace assay::schema

@@ -206,6 +206,52 @@ std::optional<Rejection> Check(const Message& message, const std::string& prefix
   return std::nullopt;
 }
 
+std::optional<Rejection> CheckOccurred(const Message& message, std::string_view today,
+                                       const std::string& prefix);
+
+// The messages of a field, or the dates in it.
+std::optional<Rejection> CheckOccurredIn(const Message& message, const FieldDescriptor* field,
+                                         std::string_view today, const std::string& path) {
+  const auto* reflection = message.GetReflection();
+  bool list = field->is_repeated();
+  int size = list ? reflection->FieldSize(message, field) : 1;
+  for (int i = 0; i < size; ++i) {
+    std::string at = list ? path + "[" + std::to_string(i) + "]" : path;
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      if (auto fault = CheckOccurred(list ? reflection->GetRepeatedMessage(message, field, i)
+                                          : reflection->GetMessage(message, field),
+                                     today, at + ".")) {
+        return fault;
+      }
+    } else if ((list ? reflection->GetRepeatedString(message, field, i)
+                     : reflection->GetString(message, field)) > today) {
+      return Rejection{
+          .code = "in-the-future",
+          .message = "What happened cannot lie after today, " + std::string(today) + ".",
+          .field = at};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Rejection> CheckOccurred(const Message& message, std::string_view today,
+                                       const std::string& prefix) {
+  const auto* type = message.GetDescriptor();
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    bool said = field->is_repeated() || !field->has_presence() ||
+                message.GetReflection()->HasField(message, field);
+    bool dates = field->options().GetExtension(assay::is).occurred();
+    if (!said || (!dates && field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE)) {
+      continue;
+    }
+    if (auto fault = CheckOccurredIn(message, field, today, prefix + field->json_name())) {
+      return fault;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Rejection> Validate(const Message& message) {
@@ -213,20 +259,7 @@ std::optional<Rejection> Validate(const Message& message) {
 }
 
 std::optional<Rejection> ValidateOccurred(const Message& message, std::string_view today) {
-  const auto* type = message.GetDescriptor();
-  for (int i = 0; i < type->field_count(); ++i) {
-    const FieldDescriptor* field = type->field(i);
-    if (!field->options().GetExtension(assay::is).occurred() || field->is_repeated()) {
-      continue;
-    }
-    if (message.GetReflection()->GetString(message, field) > today) {
-      return Rejection{
-          .code = "in-the-future",
-          .message = "What happened cannot lie after today, " + std::string(today) + ".",
-          .field = field->json_name()};
-    }
-  }
-  return std::nullopt;
+  return CheckOccurred(message, today, "");
 }
 
 }  // namespace assay::schema

@@ -151,7 +151,7 @@ TEST_F(AuditReportTest, AGoWithConditionsNamesThemAndIsGivenOnce) {
 TEST_F(AuditReportTest, Stage1IsClosedWithItsVerdict) {
   Stage1Reported();
   EXPECT_EQ(domain.Refused(Close("stage 1", "2024-02-21")).code(), "verdict-missing");
-  UntilStage1Concluded();
+  domain.Accepted(Give("stage 1", v1::GO));
   EXPECT_EQ(domain.Refused(Close("stage 1", "2024-02-20")).code(), "out-of-order");
   domain.Accepted(Close("stage 1", "2024-02-21"));
   EXPECT_EQ(Audit("stage 1").state(), v1::Audit::CLOSED);

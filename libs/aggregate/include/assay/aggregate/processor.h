@@ -75,8 +75,9 @@ class Processor {
   Result<Verdict> Process(const Request& request);
 
   // Gives the commands that follow from the entry at `position` of `source`, and moves the cursor
-  // past it, in one write. A command that the rules refuse is recorded as a Refusal. REQUIRES:
-  // called in order of positions.
+  // past it, in one write. A command that the rules refuse, or that does more than one entry may
+  // hold, is recorded as a Refusal. DataLoss when an event cannot be read; then nothing is staged.
+  // REQUIRES: called in order of positions.
   Status React(const std::string& source, const log::v1::LogOpened& genesis, uint64_t position,
                const log::v1::Entry& entry);
   // Entries of the log `log_id` below this position have been reacted to.
@@ -106,6 +107,8 @@ class Processor {
   Result<std::optional<Rejection>> AddEvent(const Happening& happening, Attempt* attempt);
   Status AddCounter(Attempt* attempt);
   void Apply(const Attempt& attempt);
+  Result<std::vector<Request>> RequestsOf(const std::string& source, const log::v1::Cause& cause,
+                                          const log::v1::Entry& entry) const;
   Status GiveReaction(const Request& request);
   Status StageRefusal(const Request& request, const assay::Problem& problem);
   std::string Fingerprint(const Request& request) const;

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace assay::schema {
 
@@ -25,5 +26,9 @@ void CopyFields(const google::protobuf::Message& from, google::protobuf::Message
 // The text of a scalar field by name: strings as they are, enums by value name, integers in
 // decimal; empty when there is none.
 std::string FieldText(const google::protobuf::Message& message, std::string_view field);
+// The texts of all values of a field of `message`: one of a singular field, one of each element of
+// a repeated one; empty ones for messages.
+std::vector<std::string> FieldTexts(const google::protobuf::Message& message,
+                                    const google::protobuf::FieldDescriptor* field);
 
 }  // namespace assay::schema

@@ -16,7 +16,8 @@ namespace assay::schema {
 // "missing-field" and the dotted path in JSON names; nothing when all is well. Pure; any thread.
 std::optional<Rejection> Validate(const google::protobuf::Message& message);
 
-// Refuses dates marked `occurred` that lie after `today` (ISO 8601): code "in-the-future".
+// Refuses dates marked `occurred` that lie after `today` (ISO 8601), in nested messages too: code
+// "in-the-future".
 std::optional<Rejection> ValidateOccurred(const google::protobuf::Message& message,
                                           std::string_view today);
 
