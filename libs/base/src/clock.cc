@@ -2,7 +2,9 @@
 
 #include <date/date.h>
 
+#include <array>
 #include <chrono>
+#include <cstdio>
 #include <sstream>
 
 namespace assay {
@@ -19,8 +21,19 @@ void ManualClock::AdvanceTo(int64_t now_us) {
 }
 
 std::string FormatInstant(int64_t unix_us) {
-  date::sys_time<std::chrono::microseconds> instant{std::chrono::microseconds(unix_us)};
-  return date::format("%FT%TZ", instant);
+  using std::chrono::microseconds;
+  date::sys_time<microseconds> instant{microseconds(unix_us)};
+  auto day = date::floor<date::days>(instant);
+  date::year_month_day civil(day);
+  date::hh_mm_ss<microseconds> time(instant - day);
+  std::array<char, 40> text{};
+  int length = std::snprintf(
+      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
+      static_cast<int>(civil.year()), static_cast<unsigned>(civil.month()),
+      static_cast<unsigned>(civil.day()), static_cast<int>(time.hours().count()),
+      static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+      static_cast<int>(time.subseconds().count()));
+  return {text.data(), static_cast<size_t>(length)};
 }
 
 Result<int64_t> ParseInstant(std::string_view text) {
@@ -28,7 +41,7 @@ Result<int64_t> ParseInstant(std::string_view text) {
     return InvalidArgument("not an instant: expected UTC like 2026-11-21T09:00:00Z");
   }
   std::istringstream in{std::string(text)};
-  date::sys_time<std::chrono::microseconds> instant;
+  date::sys_time<std::chrono::microseconds> instant{};
   in >> date::parse("%FT%TZ", instant);
   if (in.fail() || in.peek() != std::istringstream::traits_type::eof()) {
     return InvalidArgument("not an instant: expected UTC like 2026-11-21T09:00:00Z");

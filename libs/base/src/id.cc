@@ -68,11 +68,17 @@ Result<Id> Id::FromBytes(std::string_view bytes) {
 }
 
 std::string Id::ToString() const {
-  std::string hex = ToHex(ToBytes());
-  for (size_t dash : {8U, 13U, 18U, 23U}) {
-    hex.insert(dash, 1, '-');
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text;
+  text.reserve(kTextLength);
+  for (uint8_t byte : bytes_) {
+    if (IsDash(text.size())) {
+      text.push_back('-');
+    }
+    text.push_back(kDigits[byte >> 4]);
+    text.push_back(kDigits[byte & 0x0f]);
   }
-  return hex;
+  return text;
 }
 
 std::string Id::ToBytes() const {

@@ -128,7 +128,7 @@ class RecordView::Batch {
     std::string prefix = RecordPrefix(*type, organisation_, event.id());
     std::shared_ptr<Message>& record = (*touched)[prefix];
     if (record == nullptr) {
-      ASSAY_ASSIGN_OR_RETURN(record, Load(*type, prefix, event.id()));
+      ASSAY_ASSIGN_OR_RETURN(record, Load(*type, prefix, event));
     }
     schema::Fold(*message, record.get());
     assay::RecordMeta* meta = MutableMeta(record.get());
@@ -149,17 +149,19 @@ class RecordView::Batch {
 
   // A copy of the record as the batch leaves it so far, or a new one.
   Result<std::shared_ptr<Message>> Load(const schema::RecordType& type, const std::string& prefix,
-                                        const std::string& id) {
+                                        const log::v1::Event& event) {
     std::shared_ptr<Message> record = schema::NewMessage(type.state);
     if (auto at = records_.find(prefix); at != records_.end()) {
       record->CopyFrom(*at->second);
       return record;
     }
-    ASSAY_ASSIGN_OR_RETURN(auto stored, view_->Latest(type, prefix, {}));
-    if (stored != nullptr) {
-      return std::shared_ptr<Message>(std::move(stored));
+    if (event.version() > 1) {
+      ASSAY_ASSIGN_OR_RETURN(auto stored, view_->Latest(type, prefix, {}));
+      if (stored != nullptr) {
+        return std::shared_ptr<Message>(std::move(stored));
+      }
     }
-    record->GetReflection()->SetString(record.get(), type.state->FindFieldByName("id"), id);
+    record->GetReflection()->SetString(record.get(), type.state->FindFieldByName("id"), event.id());
     return record;
   }
 

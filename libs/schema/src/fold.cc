@@ -2,6 +2,11 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
 #include "assay/base/check.h"
 #include "assay/options.pb.h"
 
@@ -87,15 +92,15 @@ std::string ValueText(const Message& message, const FieldDescriptor* field, int 
       return (element ? reflection->GetRepeatedEnum(message, field, index)
                       : reflection->GetEnum(message, field))
           ->name();
-#define ASSAY_TEXT(CASE, Name, ToText)                                              \
-  case FieldDescriptor::CASE:                                                       \
-    return ToText(element ? reflection->GetRepeated##Name(message, field, index)    \
+#define ASSAY_TEXT(CASE, Name, ToText)                                           \
+  case FieldDescriptor::CASE:                                                    \
+    return ToText(element ? reflection->GetRepeated##Name(message, field, index) \
                           : reflection->Get##Name(message, field));
-    ASSAY_TEXT(CPPTYPE_BOOL, Bool, BoolText)
-    ASSAY_TEXT(CPPTYPE_INT32, Int32, std::to_string)
-    ASSAY_TEXT(CPPTYPE_INT64, Int64, std::to_string)
-    ASSAY_TEXT(CPPTYPE_UINT32, UInt32, std::to_string)
-    ASSAY_TEXT(CPPTYPE_UINT64, UInt64, std::to_string)
+      ASSAY_TEXT(CPPTYPE_BOOL, Bool, BoolText)
+      ASSAY_TEXT(CPPTYPE_INT32, Int32, std::to_string)
+      ASSAY_TEXT(CPPTYPE_INT64, Int64, std::to_string)
+      ASSAY_TEXT(CPPTYPE_UINT32, UInt32, std::to_string)
+      ASSAY_TEXT(CPPTYPE_UINT64, UInt64, std::to_string)
 #undef ASSAY_TEXT
     case FieldDescriptor::CPPTYPE_MESSAGE:
     case FieldDescriptor::CPPTYPE_FLOAT:
@@ -159,56 +164,111 @@ void RemoveElement(Message* record, const FieldDescriptor* list, const std::stri
   reflection->RemoveLast(record, list);
 }
 
-void SetConstant(const std::string& assignment, Message* record) {
+// What one field of an event does to the record.
+struct FieldPlan {
+  enum class Does { kCopies, kAddsElement, kRemovesElement };
+  Does does;
+  const FieldDescriptor* source;
+  const FieldDescriptor* target;
+};
+
+// A constant that an event sets; `value` is used for texts.
+struct ConstantPlan {
+  const FieldDescriptor* target;
+  std::string value;
+  int number;
+};
+
+// What an event type does to its record type, read from the options once.
+struct Plan {
+  std::vector<FieldPlan> fields;
+  std::vector<ConstantPlan> constants;
+};
+
+std::optional<FieldPlan> PlanField(const FieldDescriptor* field, const Descriptor* record) {
+  const assay::Fold& fold = field->options().GetExtension(assay::fold);
+  if (!fold.out_of().empty()) {
+    const FieldDescriptor* list = record->FindFieldByName(fold.out_of());
+    ASSAY_CHECK(list != nullptr && list->is_repeated());
+    return FieldPlan{FieldPlan::Does::kRemovesElement, field, list};
+  }
+  const std::string& name = fold.into().empty() ? field->name() : fold.into();
+  const FieldDescriptor* target = record->FindFieldByName(name);
+  ASSAY_CHECK(fold.into().empty() || target != nullptr);
+  if (target == nullptr || name == "id" || name == "meta" || !SameType(field, target)) {
+    return std::nullopt;
+  }
+  bool element = target->is_repeated() && !field->is_repeated();
+  return FieldPlan{element ? FieldPlan::Does::kAddsElement : FieldPlan::Does::kCopies, field,
+                   target};
+}
+
+ConstantPlan PlanConstant(const std::string& assignment, const Descriptor* record) {
   size_t equals = assignment.find('=');
   ASSAY_CHECK(equals != std::string::npos);
-  const FieldDescriptor* field =
-      record->GetDescriptor()->FindFieldByName(assignment.substr(0, equals));
-  std::string value = assignment.substr(equals + 1);
-  ASSAY_CHECK(field != nullptr);
-  const Reflection* reflection = record->GetReflection();
-  if (field->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
-    reflection->SetBool(record, field, value == "true");
-  } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
-    reflection->SetString(record, field, value);
-  } else {
-    const auto* number = field->enum_type()->FindValueByName(value);
-    ASSAY_CHECK(number != nullptr);
-    reflection->SetEnum(record, field, number);
+  ConstantPlan plan{record->FindFieldByName(assignment.substr(0, equals)),
+                    assignment.substr(equals + 1), 0};
+  ASSAY_CHECK(plan.target != nullptr);
+  if (plan.target->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    plan.number = plan.value == "true" ? 1 : 0;
+  } else if (plan.target->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    const auto* value = plan.target->enum_type()->FindValueByName(plan.value);
+    ASSAY_CHECK(value != nullptr);
+    plan.number = value->number();
+  }
+  return plan;
+}
+
+// Reading options by reflection is slow; each thread keeps what it has read.
+const Plan& PlanOf(const Descriptor* event, const Descriptor* record) {
+  thread_local std::map<std::pair<const Descriptor*, const Descriptor*>, Plan> plans;
+  auto [at, is_new] = plans.try_emplace({event, record});
+  if (is_new) {
+    for (int i = 0; i < event->field_count(); ++i) {
+      if (auto plan = PlanField(event->field(i), record)) {
+        at->second.fields.push_back(*plan);
+      }
+    }
+    for (const std::string& assignment : event->options().GetExtension(assay::event).set()) {
+      at->second.constants.push_back(PlanConstant(assignment, record));
+    }
+  }
+  return at->second;
+}
+
+void FoldField(const Message& event, const FieldPlan& plan, Message* record) {
+  switch (plan.does) {
+    case FieldPlan::Does::kRemovesElement:
+      return RemoveElement(record, plan.target, FieldText(event, plan.source->name()));
+    case FieldPlan::Does::kAddsElement:
+      return IsSaid(event, plan.source) ? FoldElement(event, plan.source, record, plan.target)
+                                        : void();
+    case FieldPlan::Does::kCopies:
+      return IsSaid(event, plan.source) ? CopyField(event, plan.source, record, plan.target)
+                                        : void();
   }
 }
 
-void FoldField(const Message& event, const FieldDescriptor* field, Message* record) {
-  const assay::Fold& fold = field->options().GetExtension(assay::fold);
-  if (!fold.out_of().empty()) {
-    const FieldDescriptor* list = record->GetDescriptor()->FindFieldByName(fold.out_of());
-    ASSAY_CHECK(list != nullptr && list->is_repeated());
-    RemoveElement(record, list, FieldText(event, field->name()));
-    return;
-  }
-  const std::string& name = fold.into().empty() ? field->name() : fold.into();
-  const FieldDescriptor* target = record->GetDescriptor()->FindFieldByName(name);
-  ASSAY_CHECK(fold.into().empty() || target != nullptr);
-  if (target == nullptr || name == "id" || name == "meta" || !SameType(field, target) ||
-      !IsSaid(event, field)) {
-    return;
-  }
-  if (target->is_repeated() && !field->is_repeated()) {
-    FoldElement(event, field, record, target);
+void SetConstant(const ConstantPlan& plan, Message* record) {
+  const Reflection* reflection = record->GetReflection();
+  if (plan.target->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
+    reflection->SetBool(record, plan.target, plan.number != 0);
+  } else if (plan.target->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    reflection->SetString(record, plan.target, plan.value);
   } else {
-    CopyField(event, field, record, target);
+    reflection->SetEnumValue(record, plan.target, plan.number);
   }
 }
 
 }  // namespace
 
 void Fold(const Message& event, Message* record) {
-  const Descriptor* type = event.GetDescriptor();
-  for (int i = 0; i < type->field_count(); ++i) {
-    FoldField(event, type->field(i), record);
+  const Plan& plan = PlanOf(event.GetDescriptor(), record->GetDescriptor());
+  for (const FieldPlan& field : plan.fields) {
+    FoldField(event, field, record);
   }
-  for (const std::string& assignment : type->options().GetExtension(assay::event).set()) {
-    SetConstant(assignment, record);
+  for (const ConstantPlan& constant : plan.constants) {
+    SetConstant(constant, record);
   }
 }
 

@@ -48,6 +48,8 @@ TEST_F(AuditWorkTest, Stage2OpensAfterStage1) {
   domain.Accepted(Plan("stage 2", v1::CERTIFICATION_STAGE_2, "2024-04-15", "2024-04-19"));
   domain.Accepted(Assign("stage 2", "leif", v1::LEAD_AUDITOR));
   EXPECT_EQ(domain.Refused(Open("stage 2", "2024-02-21")).rule(), "ST-3");
+  domain.SetToday("2024-02-23");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(Open("stage 2", "2024-02-23")), "ST-8"));
 }
 
 TEST_F(AuditWorkTest, AScopingStatementBelongsToStage1AndNamesTheStatementOfApplicability) {

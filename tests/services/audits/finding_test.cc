@@ -133,6 +133,21 @@ TEST_F(FindingTest, AFindingKeepsToItsAuditAndJourney) {
             "owner-left");
 }
 
+// Over HTTP the field is required; the rule holds whoever asks.
+TEST_F(FindingTest, AFindingWithoutEvidenceIsNone) {
+  UntilStage2Opened();
+  aggregate::Context context;
+  context.rules = &rules::Ruleset::Default();
+  context.AddRecord(std::make_shared<v1::Journey>(Journey()));
+  context.SetNumbers("NC", "TST", 0);
+  v1::RaiseFinding raise = Raise("stage 2", "f", v1::MINOR, "hamburg", "2024-04-15");
+  EXPECT_FALSE(DecideRaiseFinding(Audit("stage 2"), raise, context).rejection());
+  raise.clear_evidence();
+  Outcome outcome = DecideRaiseFinding(Audit("stage 2"), raise, context);
+  ASSERT_TRUE(outcome.rejection());
+  EXPECT_EQ(outcome.rejection()->rule, "NC-1");
+}
+
 TEST_F(FindingTest, AFindingRepeatsOneOfTheSameJourney) {
   UntilStage2Opened();
   domain.Accepted(Raise("stage 2", "first", v1::MINOR, "hamburg", "2024-04-15"));
