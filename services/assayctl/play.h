@@ -16,7 +16,8 @@ struct PlayOptions {
 
 // Plays the scenario through the public API as its players, whom it makes with the administrator's
 // client. Stops at the first step whose outcome is not the expected one and says which. Played
-// again, the same commands are answered as repeated.
+// again, the same commands are answered as repeated, and refusals and looks are passed over until
+// one is not.
 Status Play(const Scenario& scenario, const PlayOptions& options, const std::string& url,
             ApiClient* administrator, std::ostream& out);
 

@@ -2,6 +2,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <sstream>
 
@@ -53,8 +54,8 @@ std::string TextAt(const toml::table& table, const char* key) {
   return value.is_string() ? std::string(value.as_string()) : "";
 }
 
-constexpr const char* kStepKeys[] = {"on",      "who",    "do",   "id",     "with",
-                                     "refused", "warned", "look", "expect", "note"};
+constexpr const char* kStepKeys[] = {"on",     "who",  "do",     "id",        "with", "refused",
+                                     "warned", "look", "expect", "unshifted", "note"};
 
 Result<Step> ParseStep(const toml::table& table, const Scenario& scenario,
                        const std::string& name) {
@@ -77,9 +78,13 @@ Result<Step> ParseStep(const toml::table& table, const Scenario& scenario,
   step.warned = TextAt(table, "warned");
   step.look = TextAt(table, "look");
   step.expect = ObjectAt(table, "expect");
+  step.unshifted = table["unshifted"].value_or(false);
   step.note = TextAt(table, "note");
   if (step.does.empty() == step.look.empty()) {
     return InvalidArgument(at + "a step either does something or looks at something");
+  }
+  if (step.unshifted && step.look.empty()) {
+    return InvalidArgument(at + "only a look may be left out of shifted plays");
   }
   if (!step.on.empty() && !calendar::Date::Parse(step.on).ok()) {
     return InvalidArgument(at + "\"on\" is not a date");

@@ -31,6 +31,7 @@ struct Step {
   std::string warned;          // expected rule among the warnings; empty: not looked at
   std::string look;            // path below the organisation
   boost::json::object expect;  // dotted path -> expected text of the value
+  bool unshifted = false;      // done only where dates are those of the file
   std::string note;
 };
 

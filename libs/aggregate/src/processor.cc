@@ -150,7 +150,7 @@ Result<std::optional<Verdict>> Processor::FindRepeated(const Request& request) {
 
 Result<std::optional<assay::Problem>> Processor::CheckAddressed(Attempt* attempt) {
   const schema::CommandType& type = *attempt->request->type;
-  const std::string record_name = Spoken(schema::KebabCase(type.record->state->name()));
+  auto record_name = [&type] { return Spoken(schema::KebabCase(type.record->state->name())); };
   ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*type.record, attempt->id));
   bool foreign = cached != nullptr && cached->organisation != attempt->organisation;
   auto problem = [](Rejection rejection) { return std::optional(ToProblem(rejection)); };
@@ -159,18 +159,19 @@ Result<std::optional<assay::Problem>> Processor::CheckAddressed(Attempt* attempt
       return problem(Refuse("already-exists", "This id is taken; make a new one.", "id"));
     }
     if (!type.options.creates() && !type.options.may_create()) {
-      return problem(Refuse("not-found", "There is no " + record_name + " with this id.", "id"));
+      return problem(Refuse("not-found", "There is no " + record_name() + " with this id.", "id"));
     }
     attempt->addressed.state = schema::NewMessage(type.record->state);
   } else {
     attempt->addressed = *cached;
     if (type.options.creates()) {
-      return problem(Refuse("already-exists", "A " + record_name + " with this id exists.", "id"));
+      return problem(
+          Refuse("already-exists", "A " + record_name() + " with this id exists.", "id"));
     }
   }
   uint32_t expected = attempt->request->if_match;
   if (expected != 0 && expected != attempt->addressed.version) {
-    auto stale = problem(Refuse("version-conflict", "The " + record_name +
+    auto stale = problem(Refuse("version-conflict", "The " + record_name() +
                                                         " was changed since you read it: read it "
                                                         "again and decide anew."));
     stale->set_actual_version(attempt->addressed.version);
@@ -179,7 +180,7 @@ Result<std::optional<assay::Problem>> Processor::CheckAddressed(Attempt* attempt
   const auto& when = type.options.when();
   std::string state = StateName(*attempt->addressed.state);
   if (!when.empty() && std::find(when.begin(), when.end(), state) == when.end()) {
-    return problem(Refuse("wrong-state", "This " + record_name + " is " + Spoken(state) + ": " +
+    return problem(Refuse("wrong-state", "This " + record_name() + " is " + Spoken(state) + ": " +
                                              Spoken(type.verb) + " is not possible now."));
   }
   return std::optional<assay::Problem>();
@@ -214,17 +215,16 @@ Status Processor::PrepareContext(Attempt* attempt) {
 
 Status Processor::SealPersonalFields(Attempt* attempt) {
   const Message& command = *attempt->request->command;
-  assay::Address address;
-  address.set_log_id(options_.log->genesis().log_id());
-  address.set_epoch(options_.log->genesis().epoch());
-  address.set_position(options_.log->NextStaged());
-  address.set_ordinal(0);
-  for (int i = 0; i < command.GetDescriptor()->field_count(); ++i) {
-    const auto* field = command.GetDescriptor()->field(i);
+  for (const auto* field : attempt->request->type->personal) {
     std::string text = schema::FieldText(command, field->name());
-    if (!field->options().GetExtension(assay::is).personal() || text.empty()) {
+    if (text.empty()) {
       continue;
     }
+    assay::Address address;
+    address.set_log_id(options_.log->genesis().log_id());
+    address.set_epoch(options_.log->genesis().epoch());
+    address.set_position(options_.log->NextStaged());
+    address.set_ordinal(0);
     ASSAY_CHECK(options_.sealer != nullptr);
     ASSAY_ASSIGN_OR_RETURN(assay::Sealed sealed,
                            options_.sealer->Seal(attempt->id, address, field->name(), text));
@@ -384,7 +384,7 @@ Result<std::vector<Request>> Processor::RequestsOf(const std::string& source,
       }
       auto message = schema::NewMessage(options_.catalog->FindEvent(event.type()));
       if (!message->ParseFromString(event.data())) {
-        return DataLoss("an event's bytes are not a " + event.type());
+        return InvalidArgument("an event's bytes are not a " + event.type());
       }
       for (const auto& command : reaction.react(*message, {&entry, &event})) {
         Request& request = requests.emplace_back();

@@ -50,14 +50,18 @@ Result<Staged> EventLog::Stage(Draft draft) {
 }
 
 Status EventLog::CheckAppendAllowed() {
-  if (store_->FreeBytes() < options_.free_bytes_reserve) {
+  int64_t monotonic_ms = MonotonicMillis();
+  if (monotonic_ms >= free_bytes_checked_ms_ + kFreeBytesCheckMs) {
+    free_bytes_checked_ms_ = monotonic_ms;
+    disk_nearly_full_ = store_->FreeBytes() < options_.free_bytes_reserve;
+  }
+  if (disk_nearly_full_) {
     return Unavailable("the disk is nearly full: appends are refused until there is more room");
   }
   if (simulated()) {
     return OkStatus();
   }
   int64_t machine = options_.clock->NowMicros();
-  int64_t monotonic_ms = MonotonicMillis();
   int64_t step = (machine - last_machine_us_) - (monotonic_ms - last_monotonic_ms_) * 1000;
   bool jumped = last_monotonic_ms_ != 0 && std::abs(step) > options_.clock_jump_us_max;
   if (jumped || machine < last_recorded_us_ - options_.clock_jump_us_max) {
@@ -129,6 +133,7 @@ void EventLog::StageRows(uint64_t position, const log::v1::Entry& entry, const s
   for (const auto& [name, head] : heads) {
     batch_.Put(layout::kHeads, layout::HeadKey(name), layout::HeadValue(head));
     staged_heads_[name] = head;
+    looked_up_heads_.erase(name);
   }
   if (!entry.command_id().empty()) {
     batch_.Put(layout::kCommands, entry.command_id(), BigEndian64(position));
@@ -180,6 +185,7 @@ Status EventLog::Commit() {
   batch_.Clear();
   staged_entries_.clear();
   staged_heads_.clear();
+  looked_up_heads_.clear();
   staged_commands_.clear();
   staged_index_.clear();
   staged_cursors_.clear();

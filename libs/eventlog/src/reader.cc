@@ -65,12 +65,19 @@ Result<std::optional<StreamHead>> EventLog::FindStream(const StreamName& stream)
   if (auto staged = staged_heads_.find(stream); staged != staged_heads_.end()) {
     return std::optional<StreamHead>(staged->second);
   }
-  ASSAY_ASSIGN_OR_RETURN(auto value, store_->Get(layout::kHeads, layout::HeadKey(stream)));
-  if (!value) {
-    return std::optional<StreamHead>();
+  if (auto known = looked_up_heads_.find(stream); known != looked_up_heads_.end()) {
+    return known->second;
   }
-  ASSAY_ASSIGN_OR_RETURN(StreamHead head, layout::ParseHeadValue(*value));
-  return std::optional<StreamHead>(head);
+  ASSAY_ASSIGN_OR_RETURN(auto value, store_->Get(layout::kHeads, layout::HeadKey(stream)));
+  std::optional<StreamHead> head;
+  if (value) {
+    ASSAY_ASSIGN_OR_RETURN(head, layout::ParseHeadValue(*value));
+  }
+  if (looked_up_heads_.size() >= kLookedUpHeadsMax) {
+    looked_up_heads_.clear();
+  }
+  looked_up_heads_[stream] = head;
+  return head;
 }
 
 Status EventLog::ReadStream(const StreamName& stream,

@@ -131,7 +131,15 @@ std::optional<Rejection> ParseFilter(const Descriptor* type, std::string_view te
       return Invalid("invalid-filter", "There is no condition \"" + std::string(part) + "\" here.",
                      "filter");
     }
-    conditions->push_back({*path, operation, std::string(part.substr(begin + length))});
+    std::string value(part.substr(begin + length));
+    const auto* names = path->back()->enum_type();
+    bool exact = operation == "=" || operation == "!=";
+    if (names != nullptr && exact && names->FindValueByName(value) == nullptr) {
+      return Invalid("invalid-filter",
+                     "There is no value \"" + value + "\" in \"" + std::string(part) + "\".",
+                     "filter");
+    }
+    conditions->push_back({*path, operation, std::move(value)});
   }
   return std::nullopt;
 }

@@ -2,7 +2,9 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <sstream>
 
@@ -22,7 +24,7 @@ class Section {
   Section(const toml::table& root, std::string name) : name_(std::move(name)) {
     table_ = root[name_].as_table();
     if (table_ == nullptr && root.contains(name_)) {
-      fault_ = "[" + name_ + "] is not a table";
+      SetFault("[" + name_ + "] is not a table");
     }
   }
   Section& Text(const char* key, std::string* value) {
@@ -35,8 +37,8 @@ class Section {
   Section& Number(const char* key, int64_t min, int64_t max, Integer* value) {
     return Read<int64_t>(key, "a number", [&](int64_t read) {
       if (read < min || read > max) {
-        fault_ = name_ + "." + key + " must lie in " + std::to_string(min) + " to " +
-                 std::to_string(max);
+        SetFault(name_ + "." + key + " must lie in " + std::to_string(min) + " to " +
+                 std::to_string(max));
       }
       *value = static_cast<Integer>(read);
     });
@@ -44,6 +46,9 @@ class Section {
   Section& Table(const char* key, std::map<std::string, std::string>* values) {
     return Read<toml::table>(key, "a table of texts", [&](const toml::table& read) {
       for (const auto& [name, value] : read) {
+        if (!value.is_string()) {
+          SetFault(name_ + "." + key + "." + std::string(name.str()) + " must be a text");
+        }
         (*values)[std::string(name.str())] = value.value_or(std::string());
       }
     });
@@ -62,6 +67,12 @@ class Section {
   }
 
  private:
+  // The first one counts.
+  void SetFault(std::string fault) {
+    if (fault_.empty()) {
+      fault_ = std::move(fault);
+    }
+  }
   template <typename T, typename Take>
   Section& Read(const char* key, const char* kind, Take take) {
     known_.insert(key);
@@ -75,7 +86,7 @@ class Section {
         take(node->get());
       }
     } else {
-      fault_ = name_ + "." + key + " must be " + kind;
+      SetFault(name_ + "." + key + " must be " + kind);
     }
     return *this;
   }
@@ -125,6 +136,18 @@ std::string CheckValues(const std::string& transport, Config* config) {
   }
   if (transport != "ipc" && transport != "tcp" && transport != "inproc") {
     return "bus.transport must be \"ipc\", \"tcp\" or \"inproc\"";
+  }
+  for (const auto& [service, address] : config->addresses) {
+    if (std::find(std::begin(kServices), std::end(kServices), service) == std::end(kServices)) {
+      return "bus.addresses." + service + " is not a service";
+    }
+  }
+  if (config->data.empty()) {
+    return "node.data must name a folder";
+  }
+  static const std::set<std::string> kLevels = {"debug", "info", "warning", "error"};
+  if (!kLevels.contains(config->log_level)) {
+    return "log.level must be \"debug\", \"info\", \"warning\" or \"error\"";
   }
   config->transport = transport == "ipc"   ? Transport::kIpc
                       : transport == "tcp" ? Transport::kTcp

@@ -286,6 +286,10 @@ void Intake::AnswerHealth(const bus::Responder& respond) {
     if (feed.forked()) {
       health.add_problems("the log of " + log + " is not the one followed before");
     }
+    if (auto parked = parts_->progress.parked(log)) {
+      health.add_problems("reactions to " + log + " are parked at " +
+                          std::to_string(parked->position) + ": " + parked->reason);
+    }
     *health.add_feeds() = std::move(feed);
   }
   health.set_commands_waiting(parts_->queue.waiting());

@@ -6,6 +6,9 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <map>
+#include <mutex>
+
 namespace assay::runtime {
 
 struct ServiceMetrics::Families {
@@ -43,6 +46,8 @@ struct ServiceMetrics::Families {
   prometheus::Family<prometheus::Gauge>& gauges;
   prometheus::Histogram& batch_commands;
   prometheus::Histogram& commit_seconds;
+  std::mutex mu;
+  std::map<std::string, prometheus::Counter*> by_result;  // guarded by mu
 };
 
 ServiceMetrics::ServiceMetrics(const std::string& service)
@@ -55,7 +60,12 @@ void ServiceMetrics::Committed(size_t commands, double seconds) {
 }
 
 void ServiceMetrics::Answered(const std::string& result) {
-  families_->answers.Add({{"result", result}}).Increment();
+  std::lock_guard lock(families_->mu);
+  prometheus::Counter*& counter = families_->by_result[result];
+  if (counter == nullptr) {
+    counter = &families_->answers.Add({{"result", result}});
+  }
+  counter->Increment();
 }
 
 void ServiceMetrics::SetGauge(const std::string& name, const std::string& log, double value) {

@@ -3,13 +3,21 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace assay::runtime {
 
-// How far each followed log has been reacted to: positions below are done. Any thread.
+// How far each followed log has been reacted to: positions below are done; and why it does not go
+// on. Any thread.
 class Progress {
  public:
+  struct Parked {
+    uint64_t position = 0;
+    std::string reason;
+  };
+
   void Set(const std::string& source, uint64_t next) {
     std::lock_guard lock(mu_);
     reacted_[source] = next;
@@ -20,9 +28,21 @@ class Progress {
     return at == reacted_.end() ? 0 : at->second;
   }
 
+  // No further entry of the source is reacted to until the next start, which begins at `position`.
+  void Park(const std::string& source, uint64_t position, std::string reason) {
+    std::lock_guard lock(mu_);
+    parked_[source] = {position, std::move(reason)};
+  }
+  std::optional<Parked> parked(const std::string& source) const {
+    std::lock_guard lock(mu_);
+    auto at = parked_.find(source);
+    return at == parked_.end() ? std::nullopt : std::optional(at->second);
+  }
+
  private:
   mutable std::mutex mu_;
   std::map<std::string, uint64_t> reacted_;  // guarded by mu_
+  std::map<std::string, Parked> parked_;     // guarded by mu_
 };
 
 }  // namespace assay::runtime

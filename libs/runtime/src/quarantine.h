@@ -9,7 +9,8 @@
 
 namespace assay::runtime {
 
-// Commands that killed the process. While a command is being decided its id stands where a crash
+// Commands that killed the process, and entries of other logs that did while being reacted to.
+// While a command is being decided its id stands where a crash
 // handler finds it; the handler appends it to a file. At the next start a command that stands there
 // twice is refused instead of tried a third time. One thread at a time; one quarantine per thread
 // in which it is entered.

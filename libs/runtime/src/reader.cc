@@ -1,6 +1,7 @@
 #include "reader.h"
 
 #include "assay/aggregate/processor.h"
+#include "assay/base/id.h"
 #include "assay/bus/v1/queries.pb.h"
 #include "assay/calendar/zone.h"
 #include "assay/projection/listing.h"
@@ -136,6 +137,10 @@ const schema::RecordType* Reader::FindRecordType(const bus::v1::Request& header,
   const schema::RecordType* type = parts_->options.catalog->FindRecord(name);
   if (type == nullptr || (type->service != parts_->service && type->service != "log")) {
     *reply = Reply::Refuse("not-found", "There is no such kind of record here.");
+    return nullptr;
+  }
+  if (!IsId(header.organisation())) {
+    *reply = Reply::Refuse("invalid-field", "The organisation's id is missing or malformed.");
     return nullptr;
   }
   if (!MayRead(header.actor(), *type)) {
@@ -288,6 +293,9 @@ Reader::Reply Reader::Ask(const bus::v1::Request& header, const std::string& bod
   const auto* answerer = parts_->options.module->FindQuery(header.method());
   if (type == nullptr || answerer == nullptr) {
     return Reply::Refuse("unknown-command", "There is no such query.");
+  }
+  if (!IsId(header.organisation())) {
+    return Reply::Refuse("invalid-field", "The organisation's id is missing or malformed.");
   }
   if (!MayAsk(header.actor(), *type)) {
     return Reply::Refuse("forbidden",

@@ -75,12 +75,25 @@ log::v1::Fact ServiceViews::Known(const std::string& service) {
 }
 
 std::string ServiceViews::ZoneOf(const std::string& organisation) {
+  uint64_t known = host("directory")->current()->next();
+  {
+    std::lock_guard lock(mu_);
+    auto at = zones_.find(organisation);
+    if (at != zones_.end() && at->second.known == known) {
+      return at->second.zone;
+    }
+  }
   auto found =
       Find("directory", directory::v1::Organisation::descriptor(), organisation, organisation);
-  if (!found.ok() || *found == nullptr) {
-    return "UTC";
+  bool there = found.ok() && *found != nullptr;
+  std::string zone =
+      there ? static_cast<const directory::v1::Organisation&>(**found).zone() : "UTC";
+  std::lock_guard lock(mu_);
+  if (zones_.size() >= kZonesMax) {
+    zones_.clear();
   }
-  return static_cast<const directory::v1::Organisation&>(**found).zone();
+  zones_[organisation] = {known, zone};
+  return zone;
 }
 
 projection::AsOf ViewQueryContext::AsOfIn(const schema::RecordType& type) const {

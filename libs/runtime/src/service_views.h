@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -42,9 +43,18 @@ class ServiceViews final : public aggregate::FactSource {
   ServiceViews(std::string own, const schema::Catalog* catalog)
       : own_(std::move(own)), catalog_(catalog) {}
 
+  static constexpr size_t kZonesMax = 10'000;
+  struct KnownZone {
+    uint64_t known;  // the directory's log was known up to here
+    std::string zone;
+  };
+
+  // Constant after Open.
   std::string own_;
   const schema::Catalog* catalog_;
   std::map<std::string, std::unique_ptr<projection::ViewHost>> hosts_;
+  std::mutex mu_;
+  std::map<std::string, KnownZone> zones_;  // guarded by mu_
 };
 
 // One query's look at the read models: of one organisation, at one moment.

@@ -4,10 +4,20 @@
 #include <chrono>
 #include <cstdlib>
 
+#include "assay/base/hash.h"
 #include "assay/base/limits.h"
 #include "assay/runtime/logger.h"
 
 namespace assay::runtime {
+
+namespace {
+
+// What a death while reacting to an entry is blamed on.
+std::string CauseId(const std::string& log_id, uint64_t position) {
+  return Sha256(HashInput().Add("cause").Add(log_id).Add(std::to_string(position)).bytes());
+}
+
+}  // namespace
 
 struct Writer::Decided {
   std::function<void(Result<aggregate::Verdict>)> done;
@@ -75,24 +85,53 @@ void Writer::Decide(std::vector<WaitingCommand>* commands, std::vector<Decided>*
 
 void Writer::React(const WaitingFeed& feed) {
   const FeedBatch& batch = *feed.batch;
+  if (progress_->parked(batch.source)) {
+    return;
+  }
   Result<uint64_t> next = processor_->ReactedUpTo(batch.genesis.log_id());
   if (!next.ok()) {
     Fail(next.status());
   }
-  for (uint64_t position = std::max(*next, batch.first);
-       position < batch.first + batch.entries.size(); ++position) {
+  if (*next < batch.first) {
+    Fail(Internal("entries from " + std::to_string(*next) + " are missing: no reaction is skipped")
+             .In("reacting to " + batch.source));
+  }
+  for (uint64_t position = *next; position < batch.first + batch.entries.size(); ++position) {
+    std::string cause = CauseId(batch.genesis.log_id(), position);
+    if (quarantine_->Holds(cause)) {
+      return Park(batch.source, position,
+                  Internal("reacting to this entry stopped the service twice"));
+    }
     Result<log::v1::Entry> entry = eventlog::ParseEntry(batch.entries[position - batch.first]);
+    quarantine_->Enter(cause);
     Status status = entry.ok() ? processor_->React(batch.source, batch.genesis, position, *entry)
                                : entry.status();
+    quarantine_->Leave();
+    bool unreadable = !entry.ok() || status.code() == StatusCode::kInvalidArgument;
+    if (unreadable || status.code() == StatusCode::kUnavailable) {
+      return Park(batch.source, position, status);
+    }
     if (!status.ok()) {
       Fail(status.In("reacting to " + batch.source + " at " + std::to_string(position)));
     }
   }
 }
 
+// Of an entry that was reacted to in part the rest follows at the next start: command ids see to it
+// that nothing happens twice.
+void Writer::Park(const std::string& source, uint64_t position, const Status& status) {
+  Log(Level::kError, service_,
+      "reactions to a followed log are parked: restart when it is set right",
+      {{"log", source}, {"position", std::to_string(position)}, {"reason", status.message()}});
+  progress_->Park(source, position, status.message());
+}
+
 void Writer::Finish(const WaitingFeed& feed) {
   const FeedBatch& batch = *feed.batch;
   uint64_t next = batch.first + batch.entries.size();
+  if (auto parked = progress_->parked(batch.source)) {
+    next = std::min(next, parked->position);
+  }
   progress_->Set(batch.source, std::max(next, progress_->Get(batch.source)));
   feed.done();
   committed_();

@@ -16,7 +16,9 @@ namespace assay::runtime {
 // whoever asked. The only thread that touches the processor and the log's writing half.
 //
 // A failed commit, or damage met while deciding, stops the process: the outcome is unknown and the
-// next start shows it.
+// next start shows it. A followed log's entry that cannot be read, that stopped the process twice,
+// or that the log takes no reactions to now, parks the reactions to that log; everything else goes
+// on.
 class Writer {
  public:
   // `committed` is called on the writer thread after each commit.
@@ -33,6 +35,7 @@ class Writer {
   void Run();
   void Decide(std::vector<WaitingCommand>* commands, std::vector<Decided>* decided);
   void React(const WaitingFeed& feed);
+  void Park(const std::string& source, uint64_t position, const Status& status);
   void Finish(const WaitingFeed& feed);
   void Commit(std::vector<Decided>* decided);
   [[noreturn]] void Fail(const Status& status);

@@ -128,6 +128,11 @@ void Catalog::AddCommand(const Descriptor* message) {
     ASSAY_CHECK(command.emits != nullptr);
     ASSAY_CHECK(FindEventRecord(command.emits->full_name()) == command.record);
   }
+  for (int i = 0; i < message->field_count(); ++i) {
+    if (message->field(i)->options().GetExtension(assay::is).personal()) {
+      command.personal.push_back(message->field(i));
+    }
+  }
   commands_[message->full_name()] = std::move(command);
 }
 

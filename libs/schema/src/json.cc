@@ -1,5 +1,6 @@
 #include "assay/schema/json.h"
 
+#include <google/protobuf/descriptor.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -10,9 +11,27 @@ namespace assay::schema {
 namespace {
 
 namespace json = boost::json;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
 
-// Watches a parse for what protobuf's own parser lets pass: duplicate keys.
-class DuplicateKeys {
+// Protobuf takes a field by its JSON name and by its name in proto/: both spellings are one key.
+std::string LowerCamel(const std::string& key) {
+  std::string camel;
+  bool raise = false;
+  for (char c : key) {
+    if (c == '_') {
+      raise = true;
+      continue;
+    }
+    camel.push_back(raise && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+    raise = false;
+  }
+  return camel;
+}
+
+// Watches a parse for what protobuf's own parser lets pass: duplicate keys, and lists directly in
+// lists, which it would flatten.
+class Strictness {
  public:
   static constexpr size_t max_object_size = 10'000;
   static constexpr size_t max_array_size = 100'000;
@@ -23,22 +42,36 @@ class DuplicateKeys {
   bool on_document_end(json::error_code&) { return true; }
   bool on_object_begin(json::error_code&) {
     keys_.emplace_back();
+    in_list_.push_back(false);
     return true;
   }
   bool on_object_end(size_t, json::error_code&) {
     keys_.pop_back();
+    in_list_.pop_back();
     return true;
   }
-  bool on_array_begin(json::error_code&) { return true; }
-  bool on_array_end(size_t, json::error_code&) { return true; }
+  bool on_array_begin(json::error_code& error) {
+    if (!in_list_.empty() && in_list_.back()) {
+      fault_ = "A list stands directly in a list.";
+      error = json::error::syntax;
+      return false;
+    }
+    in_list_.push_back(true);
+    return true;
+  }
+  bool on_array_end(size_t, json::error_code&) {
+    in_list_.pop_back();
+    return true;
+  }
   bool on_key_part(json::string_view part, size_t, json::error_code&) {
     key_.append(part.data(), part.size());
     return true;
   }
   bool on_key(json::string_view part, size_t, json::error_code& error) {
     key_.append(part.data(), part.size());
-    if (!keys_.back().insert(key_).second) {
-      duplicate_ = key_;
+    if (!keys_.back().insert(LowerCamel(key_)).second) {
+      fault_ = "The key \"" + key_ + "\" stands twice in one object.";
+      field_ = key_;
       error = json::error::syntax;
       return false;
     }
@@ -56,25 +89,27 @@ class DuplicateKeys {
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
   bool on_comment(json::string_view, json::error_code&) { return true; }
 
-  const std::string& duplicate() const { return duplicate_; }
+  const std::string& fault() const { return fault_; }
+  const std::string& field() const { return field_; }
 
  private:
   std::vector<std::set<std::string>> keys_;
+  std::vector<bool> in_list_;
   std::string key_;
-  std::string duplicate_;
+  std::string fault_;
+  std::string field_;
 };
 
 std::optional<Rejection> CheckSyntax(std::string_view text) {
   json::parse_options options;
   options.max_depth = kDepthMax;
-  json::basic_parser<DuplicateKeys> parser(options);
+  json::basic_parser<Strictness> parser(options);
   json::error_code error;
   size_t used = parser.write_some(false, text.data(), text.size(), error);
-  const std::string& duplicate = parser.handler().duplicate();
-  if (!duplicate.empty()) {
-    return Rejection{.code = "malformed-json",
-                     .message = "The key \"" + duplicate + "\" stands twice in one object.",
-                     .field = duplicate};
+  const Strictness& strictness = parser.handler();
+  if (!strictness.fault().empty()) {
+    return Rejection{
+        .code = "malformed-json", .message = strictness.fault(), .field = strictness.field()};
   }
   if (error.failed() || used != text.size() || text.empty()) {
     return Rejection{.code = "malformed-json",
@@ -83,6 +118,36 @@ std::optional<Rejection> CheckSyntax(std::string_view text) {
                                 std::to_string(used) + "."};
   }
   return std::nullopt;
+}
+
+// The path of the first enum number that its type does not have; empty when there is none.
+std::string UnknownEnumIn(const Message& message, const std::string& prefix) {
+  const auto* reflection = message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection->ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    int size = field->is_repeated() ? reflection->FieldSize(message, field) : 1;
+    for (int i = 0; i < size; ++i) {
+      bool element = field->is_repeated();
+      std::string path =
+          prefix + field->json_name() + (element ? "[" + std::to_string(i) + "]" : "");
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        std::string inner =
+            UnknownEnumIn(element ? reflection->GetRepeatedMessage(message, field, i)
+                                  : reflection->GetMessage(message, field),
+                          path + ".");
+        if (!inner.empty()) {
+          return inner;
+        }
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM &&
+                 field->enum_type()->FindValueByNumber(
+                     element ? reflection->GetRepeatedEnumValue(message, field, i)
+                             : reflection->GetEnumValue(message, field)) == nullptr) {
+        return path;
+      }
+    }
+  }
+  return "";
 }
 
 }  // namespace
@@ -98,6 +163,9 @@ std::optional<Rejection> FromJson(std::string_view text, google::protobuf::Messa
   if (!status.ok()) {
     std::string reason(status.message());
     return Rejection{.code = "invalid-field", .message = "The body does not fit: " + reason};
+  }
+  if (std::string path = UnknownEnumIn(*message, ""); !path.empty()) {
+    return Rejection{.code = "invalid-field", .message = "This value is not known.", .field = path};
   }
   return std::nullopt;
 }

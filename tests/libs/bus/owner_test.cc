@@ -1,6 +1,7 @@
 #include "assay/base/hash.h"
 #include "entries_body.h"
 #include "fixture.h"
+#include "follower.h"
 #include "raw_peer.h"
 
 namespace assay::bus {

@@ -3,6 +3,7 @@
 
 #include "assay/base/bytes.h"
 #include "fixture.h"
+#include "follower.h"
 #include "raw_peer.h"
 
 namespace assay::bus {

@@ -65,7 +65,7 @@ TEST(FromJson, NumbersThatAreNotFiniteOrDoNotFitAreRefused) {
     EXPECT_EQ(CodeOf("{\"count\": " + std::string(number) + "}"), "malformed-json");
     EXPECT_EQ(CodeOf("{\"count\": \"" + std::string(number) + "\"}"), "invalid-field");
   }
-  for (const char* number : {"1e400", "-1", "4294967296", "1.5", "1e-400"}) {
+  for (const char* number : {"1e400", "-1", "4294967296", "1.5"}) {
     EXPECT_NE(CodeOf("{\"count\": " + std::string(number) + "}"), "") << number;
   }
 }
@@ -85,7 +85,13 @@ TEST(FromJson, SixteenLevelsAreReadAndNoMore) {
   EXPECT_EQ(CodeOf(nested(8)), "malformed-json");
   EXPECT_EQ(CodeOf(std::string(100'000, '[')), "malformed-json");
   EXPECT_EQ(CodeOf(R"({"few":)" + std::string(15, '[') + std::string(15, ']') + "}"),
-            "invalid-field");
+            "malformed-json");
+}
+
+TEST(FromJson, AListDirectlyInAListIsRefused) {
+  EXPECT_EQ(CodeOf(R"({"few": [["x"]]})"), "malformed-json");
+  EXPECT_EQ(CodeOf(R"({"few": [[]]})"), "malformed-json");
+  EXPECT_EQ(CodeOf(R"({"inners": [{"name": "n", "deeper": []}], "few": []})"), "");
 }
 
 TEST(FromJson, InvalidUtf8IsRefused) {
@@ -96,8 +102,9 @@ TEST(FromJson, InvalidUtf8IsRefused) {
 }
 
 TEST(FromJson, WhatIsNotOneWholeObjectIsRefused) {
-  for (const char* json : {"", " ", "{", "{}}", "{} {}", "{}x", "{\"plain\": \"a\",}", "{'plain': 1}",
-                           "{plain: 1}", "// {}", "{} // x", "{\"plain\": \"a\n\"}", "\xef\xbb\xbf{}"}) {
+  for (const char* json :
+       {"", " ", "{", "{}}", "{} {}", "{}x", "{\"plain\": \"a\",}", "{'plain': 1}", "{plain: 1}",
+        "// {}", "{} // x", "{\"plain\": \"a\n\"}", "\xef\xbb\xbf{}"}) {
     EXPECT_EQ(CodeOf(json), "malformed-json") << json;
   }
   for (const char* json : {"[]", "[{}]", "1", "\"x\"", "true", "null"}) {
@@ -106,9 +113,9 @@ TEST(FromJson, WhatIsNotOneWholeObjectIsRefused) {
 }
 
 TEST(FromJson, AValueOfAnotherKindIsRefused) {
-  for (const char* json : {R"({"plain": 1})", R"({"plain": true})", R"({"plain": {}})",
-                           R"({"few": "x"})", R"({"inner": "x"})", R"({"inner": []})",
-                           R"({"count": "three"})", R"({"count": true})"}) {
+  for (const char* json :
+       {R"({"plain": 1})", R"({"plain": true})", R"({"plain": {}})", R"({"inner": "x"})",
+        R"({"inner": []})", R"({"count": "three"})", R"({"count": true})"}) {
     EXPECT_EQ(CodeOf(json), "invalid-field") << json;
   }
 }

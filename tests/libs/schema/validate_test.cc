@@ -46,9 +46,9 @@ TEST(Validate, AGoodCommandHasNoFault) {
 }
 
 TEST(Validate, AnIdIsAUuidInItsOneWrittenForm) {
-  for (const char* id : {"x", "0190A1B2-C3D4-7E5F-8A9B-0C1D2E3F4A5B",
-                         "0190a1b2c3d47e5f8a9b0c1d2e3f4a5b",
-                         " 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"}) {
+  for (const char* id :
+       {"x", "0190A1B2-C3D4-7E5F-8A9B-0C1D2E3F4A5B", "0190a1b2c3d47e5f8a9b0c1d2e3f4a5b",
+        " 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b"}) {
     EXPECT_EQ(FaultAfter([&](Give* give) { give->set_id(id); }), "invalid-field id") << id;
   }
   EXPECT_EQ(FaultAfter([](Give* give) { give->clear_id(); }), "missing-field id");
@@ -66,9 +66,9 @@ TEST(Validate, LengthIsCountedInCodePoints) {
 }
 
 TEST(Validate, ControlCharactersAreRefusedButForLineBreaksAndTabs) {
-  for (const std::string& text : {std::string("a\x01"), std::string("\0", 1), std::string("\x1b["),
-                                  std::string("\x7f"), std::string("a\rb"), std::string("\xc2\x85"),
-                                  std::string("\xc2\x9b")}) {
+  for (const std::string& text :
+       {std::string("a\x01"), std::string("\0", 1), std::string("\x1b["), std::string("\x7f"),
+        std::string("a\rb"), std::string("\xc2\x85"), std::string("\xc2\x9b")}) {
     EXPECT_EQ(FaultAfter([&](Give* give) { give->set_plain(text); }), "invalid-field plain");
   }
   EXPECT_EQ(FaultAfter([](Give* give) { give->set_plain("a\nb\tc\xc2\xa0 d"); }), "");
@@ -91,8 +91,8 @@ TEST(Validate, ADateIsWrittenInFullExistsAndLiesInItsRange) {
 TEST(Validate, AnInstantIsInUtc) {
   EXPECT_EQ(FaultAfter([](Give* give) { give->set_at("2026-11-21T09:00:00Z"); }), "");
   EXPECT_EQ(FaultAfter([](Give* give) { give->set_at("2026-11-21T09:00:00.123456Z"); }), "");
-  for (const char* at : {"2026-11-21T09:00:00", "2026-11-21T09:00:00+01:00", "2026-11-21",
-                         "2026-11-21T25:00:00Z"}) {
+  for (const char* at :
+       {"2026-11-21T09:00:00", "2026-11-21T09:00:00+01:00", "2026-11-21", "2026-11-21T25:00:00Z"}) {
     EXPECT_EQ(FaultAfter([&](Give* give) { give->set_at(at); }), "invalid-field at") << at;
   }
 }
@@ -101,8 +101,8 @@ TEST(Validate, ADecimalIsDigitsWithASignAndAFraction) {
   for (const char* number : {"0", "9", "-9", "9.5", "0.50", "-0.1", "123456789012345678901"}) {
     EXPECT_EQ(FaultAfter([&](Give* give) { give->set_days(number); }), "") << number;
   }
-  for (const char* number : {"+9", "9.", ".5", "09", "-", "1e3", "1,5", "NaN", "Infinity", " 9",
-                             "9.5.1", "0x9"}) {
+  for (const char* number :
+       {"+9", "9.", ".5", "09", "-", "1e3", "1,5", "NaN", "Infinity", " 9", "9.5.1", "0x9"}) {
     EXPECT_EQ(FaultAfter([&](Give* give) { give->set_days(number); }), "invalid-field days")
         << number;
   }
@@ -189,9 +189,8 @@ TEST(Validate, TheMessageNamesOnlyTheBoundsThereAre) {
 
 TEST(Validate, AnEnumNumberThatIsNotKnownIsRefused) {
   EXPECT_EQ(FaultAfter([](Give* give) { give->set_colour(sample::v1::RED); }), "");
-  EXPECT_EQ(
-      FaultAfter([](Give* give) { give->set_colour(static_cast<sample::v1::Colour>(99)); }),
-      "invalid-field colour");
+  EXPECT_EQ(FaultAfter([](Give* give) { give->set_colour(static_cast<sample::v1::Colour>(99)); }),
+            "invalid-field colour");
   EXPECT_EQ(FaultAfter([](Give* give) {
               give->add_colours(sample::v1::RED);
               give->add_colours(static_cast<sample::v1::Colour>(-1));

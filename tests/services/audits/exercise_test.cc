@@ -1,3 +1,4 @@
+#include "services/audits/domain/finding.h"
 #include "tests/services/audits/fjordlicht.h"
 
 namespace assay::audits {
@@ -85,6 +86,18 @@ TEST_F(ExerciseTest, AMissedObjectiveIsAFindingWithSiteAndDates) {
   EXPECT_TRUE(domain.Accepted(ReportOn("2023-11-21")).warnings.empty());
   EXPECT_EQ(Exercise().state(), v1::Exercise::REPORTED);
   EXPECT_FALSE(Exercise().objectives_met());
+}
+
+// Over HTTP the field is required; the rule holds whoever asks.
+TEST_F(ExerciseTest, AFindingWithoutEvidenceIsNone) {
+  domain.Accepted(Hold(370));
+  aggregate::Context context;
+  context.rules = &rules::Ruleset::Default();
+  v1::RaiseExerciseFinding raise = RaiseMissed(v1::MINOR);
+  raise.clear_evidence();
+  Outcome outcome = DecideRaiseExerciseFinding(Exercise(), raise, context);
+  ASSERT_TRUE(outcome.rejection());
+  EXPECT_EQ(outcome.rejection()->rule, "NC-1");
 }
 
 TEST_F(ExerciseTest, AFindingsOwnerIsStillThere) {

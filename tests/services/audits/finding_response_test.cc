@@ -1,3 +1,5 @@
+#include "services/audits/domain/finding_response.h"
+
 #include "tests/services/audits/fjordlicht.h"
 
 namespace assay::audits {
@@ -82,6 +84,18 @@ TEST_F(FindingResponseTest, ALateResponseIsWarnedAbout) {
   FindingsReported();
   EXPECT_TRUE(domain.Warned(domain.Accepted(Response("major", "2024-05-04")), "NC-8"));
   EXPECT_FALSE(domain.Warned(domain.Accepted(Response("minor", "2024-05-19")), "NC-8"));
+}
+
+// Over HTTP the field is required; the rule holds whoever asks.
+TEST_F(FindingResponseTest, AResponseWithoutACauseIsNone) {
+  FindingsReported();
+  aggregate::Context context;
+  context.rules = &rules::Ruleset::Default();
+  v1::SubmitResponse response = Response("major", "2024-05-03");
+  response.clear_cause();
+  Outcome outcome = DecideSubmitResponse(Finding("major"), response, context);
+  ASSERT_TRUE(outcome.rejection());
+  EXPECT_EQ(outcome.rejection()->rule, "NC-2");
 }
 
 TEST_F(FindingResponseTest, WhoOwnsTheFindingJudgesNothingOfIt) {

@@ -1,3 +1,5 @@
+#include "services/audits/domain/journey.h"
+
 #include "tests/services/audits/fjordlicht.h"
 
 namespace assay::audits {
@@ -51,6 +53,16 @@ TEST_F(JourneyTest, OnlyAQuotationOfThisJourneyIsSelected) {
   UntilQuoted();
   domain.SetToday("2023-10-04");
   EXPECT_EQ(domain.Refused(Select("some other quotation")).code(), "quotation-of-another-journey");
+}
+
+TEST_F(JourneyTest, AQuotationThatWasTurnedDownIsNotSelected) {
+  UntilSelected();
+  aggregate::Context context;
+  context.AddRecord(
+      std::make_shared<v1::Quotation>(domain.Get<v1::Quotation>(IdOf("quotation albion"))));
+  Outcome outcome = DecideSelectBody(Journey(), Select("quotation albion"), context);
+  ASSERT_TRUE(outcome.rejection());
+  EXPECT_EQ(outcome.rejection()->code, "quotation-not-open");
 }
 
 TEST_F(JourneyTest, AnApplicationSaysWhoConsulted) {

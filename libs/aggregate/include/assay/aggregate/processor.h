@@ -76,7 +76,8 @@ class Processor {
 
   // Gives the commands that follow from the entry at `position` of `source`, and moves the cursor
   // past it, in one write. A command that the rules refuse, or that does more than one entry may
-  // hold, is recorded as a Refusal. DataLoss when an event cannot be read; then nothing is staged.
+  // hold, is recorded as a Refusal. InvalidArgument when the entry cannot be read; then nothing
+  // is staged.
   // REQUIRES: called in order of positions.
   Status React(const std::string& source, const log::v1::LogOpened& genesis, uint64_t position,
                const log::v1::Entry& entry);

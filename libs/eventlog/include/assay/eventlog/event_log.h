@@ -92,6 +92,8 @@ struct OpenOptions {
 class EventLog {
  public:
   static constexpr uint32_t kFormat = 1;
+  static constexpr int64_t kFreeBytesCheckMs = 100;  // the disk's free space is looked at so often
+  static constexpr size_t kLookedUpHeadsMax = 10'000;  // remembered within a batch
 
   // Opens or creates. DataLoss when what is stored is not a whole log; the message says what is
   // missing. InvalidArgument when the log belongs to another service or was written in a newer
@@ -172,12 +174,16 @@ class EventLog {
   storage::WriteBatch batch_;
   std::vector<std::string> staged_entries_;
   std::map<StreamName, StreamHead> staged_heads_;
+  std::map<StreamName, std::optional<StreamHead>>
+      looked_up_heads_;  // in the store, since the last Commit
   std::map<std::string, uint64_t, std::less<>> staged_commands_;
   std::map<std::string, bool, std::less<>> staged_index_;  // key -> present
   std::map<std::string, uint64_t, std::less<>> staged_cursors_;
   uint64_t next_stream_ = 0;
   int64_t last_recorded_us_ = 0;
-  int64_t last_machine_us_ = 0;    // the machine's clock ...
+  int64_t last_machine_us_ = 0;  // the machine's clock ...
+  int64_t free_bytes_checked_ms_ = -kFreeBytesCheckMs;
+  bool disk_nearly_full_ = false;
   int64_t last_monotonic_ms_ = 0;  // ... at this monotonic moment
   int64_t staged_clock_us_ = 0;
   size_t staged_bytes_ = 0;

@@ -38,6 +38,7 @@ struct CommandType {
   const Descriptor* message = nullptr;
   const RecordType* record = nullptr;
   std::vector<ReadType> reads;
+  std::vector<const FieldDescriptor*> personal;  // texts to seal
   const Descriptor* emits = nullptr;  // null: a decide function is needed
   assay::Command options;
   std::string service;

@@ -11,8 +11,9 @@
 namespace assay::schema {
 
 // Protobuf's JSON mapping made strict: unknown fields, unknown enum names and numbers, duplicate
-// keys, numbers that are not finite, more than kDepthMax levels and invalid UTF-8 are refused with
-// code "malformed-json" or "invalid-field".
+// keys (also two spellings of one field), lists directly in lists, numbers that are not finite,
+// more than kDepthMax levels and invalid UTF-8 are refused with code "malformed-json" or
+// "invalid-field".
 inline constexpr int kDepthMax = 16;
 std::optional<Rejection> FromJson(std::string_view json, google::protobuf::Message* message);
 
