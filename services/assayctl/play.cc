@@ -1,7 +1,7 @@
 #include "services/assayctl/play.h"
 
-#include <boost/json.hpp>
 #include <algorithm>
+#include <boost/json.hpp>
 #include <chrono>
 #include <cstdlib>
 #include <map>
@@ -46,8 +46,7 @@ class Stage {
     }
     out_ << scenario_.steps.size() << " steps played: " << accepted_ << " accepted, " << refused_
          << " refused as expected, " << looked_ << " checked"
-         << (passed_over_ == 0 ? ".\n"
-                               : ", " + std::to_string(passed_over_) + " passed over.\n");
+         << (passed_over_ == 0 ? ".\n" : ", " + std::to_string(passed_over_) + " passed over.\n");
     return OkStatus();
   }
 
@@ -115,8 +114,8 @@ class Stage {
     return step.does.empty() ? OkStatus() : Settle();
   }
 
-  // Waits until every service has applied and reacted to what the others have recorded, so that a play leaves the same history
-  // whatever the machine's speed.
+  // Waits until every service has applied and reacted to what the others have recorded, so that a
+  // play leaves the same history whatever the machine's speed.
   Status Settle() {
     for (int tries = 0; tries < kSettleTries; ++tries) {
       auto answer = administrator_->Get("/api/v1/services");
@@ -257,8 +256,8 @@ class Stage {
       });
       return found == array.end() ? nullptr : found;
     }
-    size_t index = part.find_first_not_of("0123456789") == std::string::npos ? std::stoul(part)
-                                                                             : array.size();
+    size_t index =
+        part.find_first_not_of("0123456789") == std::string::npos ? std::stoul(part) : array.size();
     return index < array.size() ? &array[index] : nullptr;
   }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "assay/base/bytes.h"
 #include "assay/common.pb.h"
 #include "assay/schema/catalog.h"
 #include "services/assayctl/play.h"
@@ -49,15 +50,16 @@ using Stream = std::vector<std::string>;
 using History = std::map<std::string, Stream>;
 
 // Sealed texts are encrypted under keys that differ between installations: only who and what they
-// are about is compared.
-void ClearSealed(google::protobuf::Message* message) {
+// are about is compared. True if there were any.
+bool ClearSealed(google::protobuf::Message* message) {
   if (message->GetDescriptor() == assay::Sealed::descriptor()) {
     auto* sealed = static_cast<assay::Sealed*>(message);
     sealed->clear_key();
     sealed->clear_nonce();
     sealed->clear_ciphertext();
-    return;
+    return true;
   }
+  bool cleared = false;
   const auto* reflection = message->GetReflection();
   std::vector<const google::protobuf::FieldDescriptor*> fields;
   reflection->ListFields(*message, &fields);
@@ -66,20 +68,22 @@ void ClearSealed(google::protobuf::Message* message) {
       continue;
     }
     if (!field->is_repeated()) {
-      ClearSealed(reflection->MutableMessage(message, field));
+      cleared |= ClearSealed(reflection->MutableMessage(message, field));
       continue;
     }
     for (int i = 0; i < reflection->FieldSize(*message, field); ++i) {
-      ClearSealed(reflection->MutableRepeatedMessage(message, field, i));
+      cleared |= ClearSealed(reflection->MutableRepeatedMessage(message, field, i));
     }
   }
+  return cleared;
 }
 
 std::string Text(const schema::Catalog& catalog, const log::v1::Event& event) {
   auto data = schema::NewMessage(catalog.FindEvent(event.type()));
   EXPECT_TRUE(data->ParseFromString(event.data()));
-  ClearSealed(data.get());
-  return std::to_string(event.version()) + " " + event.type() + " " + data->ShortDebugString();
+  std::string bytes = ClearSealed(data.get()) ? data->SerializeAsString() : event.data();
+  return std::to_string(event.version()) + " " + event.type() + " " + data->ShortDebugString() +
+         " " + ToHex(bytes);
 }
 
 // By stream. What a log says about itself names the log, which is another one in each installation.
