@@ -40,8 +40,13 @@ Result<std::unique_ptr<Quarantine>> Quarantine::Open(const std::string& path) {
   }
   std::unique_ptr<Quarantine> quarantine(new Quarantine(fd));
   std::ifstream in(path);
+  bool whole = true;  // a crash may have cut the last line short: the next one begins anew
   for (std::string line; std::getline(in, line);) {
     ++quarantine->deaths_[line];
+    whole = !in.eof();
+  }
+  if (!whole && write(fd, "\n", 1) != 1) {
+    return PermissionDenied("cannot write " + path + ": " + std::strerror(errno));
   }
   for (int signal : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) {
     std::signal(signal, OnCrash);
