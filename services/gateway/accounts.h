@@ -48,7 +48,7 @@ class Accounts {
   std::optional<Identity> Authenticate(const std::string& token) const;
   // InvalidArgument for a login that is taken or a password that is too short.
   Result<v1::Account> PutUser(const std::string& id, const v1::PutUser& request);
-  // The current password is asked for unless `by_administrator`; all other tokens of the user end.
+  // The current password is asked for unless `by_administrator`; all sessions of the user end.
   Status ChangePassword(const std::string& id, const v1::ChangePassword& request,
                         bool by_administrator);
   Result<std::string> CreateToken(const std::string& user, const std::string& name,

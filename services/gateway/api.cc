@@ -17,7 +17,8 @@ namespace {
 
 using aggregate::Refuse;
 
-constexpr uint32_t kTimeoutMs = 12'000;  // longer than a service's patience with what it has not seen yet
+constexpr uint32_t kTimeoutMs =
+    12'000;  // longer than a service's patience with what it has not seen yet
 
 // Sets a query message's field from text; false when the text does not fit.
 bool SetField(Message* message, const std::string& name, const std::string& text) {

@@ -25,7 +25,7 @@ class Api {
     ServiceClients* clients = nullptr;
     runtime::Pool* pool = nullptr;
   };
-  explicit Api(Options options) : options_(options) {}
+  explicit Api(Options options);
 
   void Handle(http::Request request, http::Respond respond);
 
@@ -40,12 +40,22 @@ class Api {
   void HandleHistory(const RecordRoute& route, const std::string& service, const CallPtr& call);
   void HandleQuery(const QueryRoute& route, const CallPtr& call);
   void HandleOwn(const OwnRoute& route, const CallPtr& call);
-  void SignIn(const CallPtr& call);
+  // The gateway's own routes, by the operation ids of FixedRoutes().
+  bool MayCall(const OwnRoute& route, const CallPtr& call) const;
+  void SignIn(const std::string& argument, const CallPtr& call);
+  void ShowMe(const std::string& argument, const CallPtr& call);
   void PutUser(const std::string& id, const CallPtr& call);
   void ChangePassword(const std::string& id, const CallPtr& call);
   void CreateToken(const std::string& id, const CallPtr& call);
-  void ListServices(const CallPtr& call);
-  void AdvanceClock(const CallPtr& call);
+  void ListServices(const std::string& argument, const CallPtr& call);
+  void RebuildViews(const std::string& service, const CallPtr& call);
+  void ShowDigests(const std::string& service, const CallPtr& call);
+  void ShowMetrics(const std::string& service, const CallPtr& call);
+  void AdvanceClock(const std::string& argument, const CallPtr& call);
+  void ShowAlive(const std::string& argument, const CallPtr& call);
+  void ShowOpenApi(const std::string& argument, const CallPtr& call);
+  void ShowApi(const std::string& argument, const CallPtr& call);
+  bool IsService(const std::string& name, const CallPtr& call) const;
   void AskAndRender(const std::string& service, const Message& query, const Message& answer,
                     const CallPtr& call);
 
@@ -57,7 +67,10 @@ class Api {
   void Ask(const std::string& service, const Message& query, const CallPtr& call,
            std::function<void(bus::Answer)> then);
 
+  // Constant after construction.
   Options options_;
+  std::string open_api_;
+  std::string api_page_;
 };
 
 }  // namespace assay::gateway

@@ -11,7 +11,7 @@ struct Api::Call {
   std::optional<Identity> identity;
   bus::v1::Request header;  // what every question of this call carries
 
-  std::string seen;         // tokens of the answer: what a later request must see
+  std::string seen;  // tokens of the answer: what a later request must see
 
   void Refuse(const Rejection& rejection) const { respond(ToResponse(rejection)); }
   void Answer(http::Response response) const {

@@ -19,6 +19,11 @@ class RunningGateway final : public Gateway {
     std::string first_password;
     ASSAY_ASSIGN_OR_RETURN(accounts_, Accounts::Open(config.Folder("gateway") + "/accounts",
                                                      &clock_, &first_password));
+    // Before anybody can be served, and even if nobody can: it is not made again.
+    if (!first_password.empty()) {
+      std::cout << "First start. Sign in as \"admin\" with the password " << first_password
+                << " and change it; it is not shown again." << std::endl;
+    }
     ASSAY_ASSIGN_OR_RETURN(clients_,
                            ServiceClients::Start(config, std::move(context), catalog_.services()));
     pool_ = std::make_unique<runtime::Pool>(kPasswordThreads);
@@ -33,10 +38,6 @@ class RunningGateway final : public Gateway {
         server_, http::Server::Start(server, [this](http::Request request, http::Respond respond) {
           api_->Handle(std::move(request), std::move(respond));
         }));
-    if (!first_password.empty()) {
-      std::cout << "First start. Sign in as \"admin\" with the password " << first_password
-                << " and change it; it is not shown again." << std::endl;
-    }
     runtime::Log(runtime::Level::kInfo, "gateway", "started",
                  {{"address", (config.tls_certificate.empty() ? "http://" : "https://") +
                                   config.http_host + ":" + std::to_string(server_->port())}});

@@ -1,5 +1,6 @@
 // The gateway's own routes: sign-in, accounts, services, clock, health, documents.
 #include <atomic>
+#include <map>
 
 #include "assay/aggregate/processor.h"
 #include "assay/base/hash.h"
@@ -54,73 +55,112 @@ struct Gathered {
 
 }  // namespace
 
-void Api::HandleOwn(const OwnRoute& route, const CallPtr& call) {
-  if (route.name == "sign-in") {
-    return SignIn(call);
-  }
-  if (route.name == "healthz") {
-    return call->respond(Plain("text/plain", "alive\n"));
-  }
-  if (route.name == "openapi") {
-    return call->respond(Plain("application/json", OpenApiDocument(*options_.catalog)));
-  }
-  if (route.name == "api-page") {
-    http::Response page = Plain("text/html; charset=utf-8", ApiPage(*options_.catalog));
-    page.headers.emplace_back("Content-Security-Policy",
-                              "default-src 'none'; style-src 'unsafe-inline'");
-    return call->respond(std::move(page));
-  }
-  if (route.name == "readyz") {
-    return ListServices(call);
+Api::Api(Options options)
+    : options_(options),
+      open_api_(OpenApiDocument(*options.catalog)),
+      api_page_(ApiPage(*options.catalog)) {}
+
+bool Api::MayCall(const OwnRoute& route, const CallPtr& call) const {
+  if (route.route->access == Access::kEverybody) {
+    return true;
   }
   if (!call->identity) {
-    return call->Refuse(
+    call->Refuse(
         Refuse("unauthenticated",
                "Sign in at /api/v1/sessions and send the token as \"Authorization: Bearer ...\"."));
+    return false;
   }
-  if (route.name == "me") {
-    return call->respond(ToResponse(ToAccount(call->identity->user)));
+  bool own = route.route->access == Access::kSignedIn ||
+             (route.route->access == Access::kUserOrAdministrator &&
+              call->identity->user.id() == route.argument);
+  if (!own && !call->identity->administrator()) {
+    call->Refuse(Refuse("forbidden", "Only an administrator of the installation may do this."));
+    return false;
   }
-  if (route.name == "change-password") {
-    return ChangePassword(route.argument, call);
+  return true;
+}
+
+void Api::HandleOwn(const OwnRoute& route, const CallPtr& call) {
+  if (!MayCall(route, call)) {
+    return;
   }
-  if (route.name == "create-token") {
-    return CreateToken(route.argument, call);
+  if (call->identity) {
+    *call->header.mutable_actor() = call->identity->ActorIn("*");
+    call->header.set_organisation(std::string(kSharedOrganisation));
+    call->header.set_timeout_ms(kClockTimeoutMs);
   }
-  if (!call->identity->administrator()) {
-    return call->Refuse(
-        Refuse("forbidden", "Only an administrator of the installation may do this."));
-  }
-  *call->header.mutable_actor() = call->identity->ActorIn("*");
-  call->header.set_organisation(std::string(kSharedOrganisation));
-  call->header.set_timeout_ms(kClockTimeoutMs);
-  if (route.name == "services") {
-    return ListServices(call);
-  }
-  if (route.name == "put-user") {
-    return PutUser(route.argument, call);
-  }
-  if (route.name == "advance-clock") {
-    return AdvanceClock(call);
-  }
+  static const std::map<std::string_view, void (Api::*)(const std::string&, const CallPtr&)>
+      kHandlers = {
+          {"signIn", &Api::SignIn},
+          {"showMe", &Api::ShowMe},
+          {"putUser", &Api::PutUser},
+          {"changePassword", &Api::ChangePassword},
+          {"createToken", &Api::CreateToken},
+          {"listServices", &Api::ListServices},
+          {"rebuildViews", &Api::RebuildViews},
+          {"showDigests", &Api::ShowDigests},
+          {"advanceClock", &Api::AdvanceClock},
+          {"showAlive", &Api::ShowAlive},
+          {"showReady", &Api::ListServices},
+          {"showMetrics", &Api::ShowMetrics},
+          {"showOpenApi", &Api::ShowOpenApi},
+          {"showApi", &Api::ShowApi},
+      };
+  (this->*kHandlers.at(route.route->operation_id))(route.argument, call);
+}
+
+void Api::ShowMe(const std::string& /*argument*/, const CallPtr& call) {
+  call->respond(ToResponse(ToAccount(call->identity->user)));
+}
+
+void Api::ShowAlive(const std::string& /*argument*/, const CallPtr& call) {
+  call->respond(Plain("text/plain", "alive\n"));
+}
+
+void Api::ShowOpenApi(const std::string& /*argument*/, const CallPtr& call) {
+  call->respond(Plain("application/json", open_api_));
+}
+
+void Api::ShowApi(const std::string& /*argument*/, const CallPtr& call) {
+  http::Response page = Plain("text/html; charset=utf-8", api_page_);
+  page.headers.emplace_back("Content-Security-Policy",
+                            "default-src 'none'; style-src 'unsafe-inline'");
+  call->respond(std::move(page));
+}
+
+bool Api::IsService(const std::string& name, const CallPtr& call) const {
   const auto& services = options_.clients->services();
-  if (std::find(services.begin(), services.end(), route.argument) == services.end()) {
-    return call->Refuse(Refuse("not-found", "There is no service of this name."));
+  bool known = std::find(services.begin(), services.end(), name) != services.end();
+  if (!known) {
+    call->Refuse(Refuse("not-found", "There is no service of this name."));
   }
-  if (route.name == "rebuild") {
-    return AskAndRender(route.argument, bus::v1::RebuildViews(), bus::v1::RebuildStarted(), call);
+  return known;
+}
+
+void Api::RebuildViews(const std::string& service, const CallPtr& call) {
+  if (IsService(service, call)) {
+    AskAndRender(service, bus::v1::RebuildViews(), bus::v1::RebuildStarted(), call);
   }
-  if (route.name == "digests") {
-    return AskAndRender(route.argument, bus::v1::DigestViews(), bus::v1::ViewDigests(), call);
+}
+
+void Api::ShowDigests(const std::string& service, const CallPtr& call) {
+  if (IsService(service, call)) {
+    AskAndRender(service, bus::v1::DigestViews(), bus::v1::ViewDigests(), call);
   }
-  Ask(route.argument, bus::v1::AskMetrics(), call, [call](const bus::Answer& answer) {
+}
+
+void Api::ShowMetrics(const std::string& service, const CallPtr& call) {
+  if (!IsService(service, call)) {
+    return;
+  }
+  Ask(service, bus::v1::AskMetrics(), call, [call](const bus::Answer& answer) {
     bus::v1::Metrics metrics;
-    metrics.ParseFromString(answer.body);
-    call->respond(Plain("text/plain; version=0.0.4", metrics.text()));
+    bool read = metrics.ParseFromString(answer.body);
+    call->respond(Plain("text/plain; version=0.0.4", read ? metrics.text() : ""));
   });
 }
 
-void Api::SignIn(const CallPtr& call) {
+void Api::SignIn(const std::string& /*argument*/, const CallPtr& call) {
   v1::SignIn sign_in;
   if (!call->ReadBody(&sign_in)) {
     return;
@@ -155,9 +195,6 @@ void Api::PutUser(const std::string& id, const CallPtr& call) {
 void Api::ChangePassword(const std::string& id, const CallPtr& call) {
   v1::ChangePassword change;
   bool own = call->identity->user.id() == id;
-  if (!own && !call->identity->administrator()) {
-    return call->Refuse(Refuse("forbidden", "Only the user or an administrator may do this."));
-  }
   if (!call->ReadBody(&change)) {
     return;
   }
@@ -173,9 +210,6 @@ void Api::ChangePassword(const std::string& id, const CallPtr& call) {
 
 void Api::CreateToken(const std::string& id, const CallPtr& call) {
   v1::CreateToken create;
-  if (call->identity->user.id() != id && !call->identity->administrator()) {
-    return call->Refuse(Refuse("forbidden", "Only the user or an administrator may do this."));
-  }
   if (!call->ReadBody(&create)) {
     return;
   }
@@ -189,7 +223,7 @@ void Api::CreateToken(const std::string& id, const CallPtr& call) {
   call->respond(ToResponse(created));
 }
 
-void Api::ListServices(const CallPtr& call) {
+void Api::ListServices(const std::string& /*argument*/, const CallPtr& call) {
   bool public_answer = !call->identity || !call->identity->administrator();
   auto gathered = std::make_shared<Gathered>();
   const auto& services = options_.clients->services();
@@ -231,7 +265,7 @@ void Api::ListServices(const CallPtr& call) {
   }
 }
 
-void Api::AdvanceClock(const CallPtr& call) {
+void Api::AdvanceClock(const std::string& /*argument*/, const CallPtr& call) {
   v1::MoveClock move;
   if (!call->ReadBody(&move)) {
     return;
@@ -251,9 +285,7 @@ void Api::AdvanceClock(const CallPtr& call) {
       return;
     }
     std::lock_guard lock(steps->mu);
-    call->respond(steps->failed
-                      ? ToResponse(steps->problem)
-                      : Plain("application/json", "{}"));
+    call->respond(steps->failed ? ToResponse(steps->problem) : Plain("application/json", "{}"));
   };
   auto fail = [steps, finish](const assay::Problem& problem) {
     {

@@ -33,37 +33,14 @@ Rejection WrongMethod(const std::string& right) {
   return Refuse("method-not-allowed", "Use " + right + " here.");
 }
 
-// The gateway's own routes: method, path with * for one variable element, name.
-struct OwnPattern {
-  const char* method;
-  const char* path;
-  const char* name;
-};
-constexpr OwnPattern kOwn[] = {
-    {"POST", "/api/v1/sessions", "sign-in"},
-    {"GET", "/api/v1/me", "me"},
-    {"PUT", "/api/v1/users/*", "put-user"},
-    {"POST", "/api/v1/users/*:change-password", "change-password"},
-    {"POST", "/api/v1/users/*:create-token", "create-token"},
-    {"GET", "/api/v1/services", "services"},
-    {"POST", "/api/v1/services/*:rebuild", "rebuild"},
-    {"GET", "/api/v1/services/*/digests", "digests"},
-    {"POST", "/api/v1/clock:advance", "advance-clock"},
-    {"GET", "/healthz", "healthz"},
-    {"GET", "/readyz", "readyz"},
-    {"GET", "/metrics/*", "metrics"},
-    {"GET", "/openapi.json", "openapi"},
-    {"GET", "/api", "api-page"},
-    {"GET", "/", "api-page"},
-};
-
+// The variable part of `path` when it fits the pattern, which has at most one part in braces.
 std::optional<std::string> MatchOwn(std::string_view pattern, std::string_view path) {
-  size_t star = pattern.find('*');
-  if (star == std::string_view::npos) {
+  size_t open = pattern.find('{');
+  if (open == std::string_view::npos) {
     return pattern == path ? std::optional<std::string>("") : std::nullopt;
   }
-  std::string_view head = pattern.substr(0, star);
-  std::string_view tail = pattern.substr(star + 1);
+  std::string_view head = pattern.substr(0, open);
+  std::string_view tail = pattern.substr(pattern.find('}') + 1);
   if (path.size() <= head.size() + tail.size() || !path.starts_with(head) ||
       !path.ends_with(tail)) {
     return std::nullopt;
@@ -74,12 +51,12 @@ std::optional<std::string> MatchOwn(std::string_view pattern, std::string_view p
 
 std::optional<Route> FindOwn(const std::string& method, const std::string& path) {
   std::string allowed;
-  for (const OwnPattern& pattern : kOwn) {
-    if (auto argument = MatchOwn(pattern.path, path)) {
-      if (method == pattern.method) {
-        return OwnRoute{pattern.name, *argument};
+  for (const FixedRoute& route : FixedRoutes()) {
+    if (auto argument = MatchOwn(route.path, path)) {
+      if (method == route.method) {
+        return OwnRoute{&route, *argument};
       }
-      allowed = pattern.method;
+      allowed = route.method;
     }
   }
   return allowed.empty() ? std::nullopt : std::optional<Route>(WrongMethod(allowed));

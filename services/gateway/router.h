@@ -7,6 +7,7 @@
 
 #include "assay/base/rejection.h"
 #include "assay/schema/catalog.h"
+#include "services/gateway/derived/fixed_routes.h"
 
 namespace assay::gateway {
 
@@ -31,10 +32,9 @@ struct QueryRoute {
   std::string organisation;
   std::map<std::string, std::string> path_fields;
 };
-// A route of the gateway itself: "sign-in", "put-user", ...; `argument` is the path's variable
-// part.
+// A route of the gateway itself; `argument` is the path's variable part.
 struct OwnRoute {
-  std::string name;
+  const FixedRoute* route = nullptr;
   std::string argument;
 };
 using Route = std::variant<CommandRoute, ListRoute, RecordRoute, QueryRoute, OwnRoute, Rejection>;

@@ -224,6 +224,34 @@ void Intake::Forward(const schema::CommandType& type, const bus::v1::Request& he
       });
 }
 
+Status Intake::BeginRebuild(const std::string& log) {
+  if (log == parts_->service) {
+    return parts_->projector->RebuildOwn();
+  }
+  ASSAY_RETURN_IF_ERROR(parts_->views->host(log)->BeginRebuild());
+  Follower::Options options;
+  options.service = parts_->service;
+  options.source = log;
+  options.building = true;
+  ASSAY_ASSIGN_OR_RETURN(options.endpoint,
+                         ClientEndpoint(parts_->options.config, parts_->service, log));
+  ASSAY_ASSIGN_OR_RETURN(parts_->rebuilders[log],
+                         Follower::Start(parts_->loop.get(), std::move(options),
+                                         parts_->projector.get(), &parts_->queue));
+  return OkStatus();
+}
+
+void Intake::RebuildOutdated() {
+  for (const auto& [log, host] : parts_->views->hosts()) {
+    if (host->outdated()) {
+      Status status = BeginRebuild(log);
+      Log(status.ok() ? Level::kInfo : Level::kWarning, parts_->service,
+          "a view of an older program is built anew",
+          {{"log", log}, {"status", status.ok() ? "begun" : status.message()}});
+    }
+  }
+}
+
 void Intake::Rebuild(const bus::v1::Request& header, const bus::Responder& respond) {
   if (!IsAdministrator(header.actor())) {
     return Refuse(respond,
@@ -231,22 +259,7 @@ void Intake::Rebuild(const bus::v1::Request& header, const bus::Responder& respo
   }
   bus::v1::RebuildStarted started;
   for (const auto& [log, host] : parts_->views->hosts()) {
-    Status status = log == parts_->service ? parts_->projector->RebuildOwn() : host->BeginRebuild();
-    if (status.ok() && log != parts_->service) {
-      Result<bus::Endpoint> endpoint = ClientEndpoint(parts_->options.config, parts_->service, log);
-      auto follower = endpoint.ok() ? Follower::Start(parts_->loop.get(),
-                                                      {.service = parts_->service,
-                                                       .source = log,
-                                                       .endpoint = *endpoint,
-                                                       .building = true},
-                                                      parts_->projector.get(), &parts_->queue)
-                                    : Result<std::unique_ptr<Follower>>(endpoint.status());
-      status = follower.status();
-      if (follower.ok()) {
-        parts_->rebuilders[log] = std::move(follower).value();
-      }
-    }
-    if (!status.ok()) {
+    if (Status status = BeginRebuild(log); !status.ok()) {
       return Refuse(respond, aggregate::Refuse("unavailable", log + ": " + status.message()));
     }
     started.add_logs(log);

@@ -15,6 +15,8 @@ class Intake {
   void Take(bus::IncomingRequest request, bus::Responder respond);
   // A view, the log or a cursor has moved.
   void Moved() { waiters_.Check(); }
+  // Begins to build anew, beside the ones in use, the views that another version of this program has built.
+  void RebuildOutdated();
 
  private:
   struct Given;
@@ -25,6 +27,7 @@ class Intake {
   void TakeQuery(bus::IncomingRequest request, bus::Responder respond);
   void Forward(const schema::CommandType& type, const bus::v1::Request& header,
                const aggregate::Message& command, bus::Responder respond);
+  Status BeginRebuild(const std::string& log);
   void Rebuild(const bus::v1::Request& header, const bus::Responder& respond);
   void AnswerHealth(const bus::Responder& respond);
   void Refuse(const bus::Responder& respond, const Rejection& rejection);

@@ -31,6 +31,7 @@ class Host final : public ServiceHost {
     parts_.projector->Start();
     parts_.loop->After(kTickMs, [this] { Tick(); });
     parts_.loop->After(kTickMs, [this] { TimersTick(); });
+    parts_.loop->After(0, [this] { intake_->RebuildOutdated(); });
     started_ = true;
     loop_thread_ = std::thread([this] { parts_.loop->Run(); });
     Log(Level::kInfo, parts_.service, "started",

@@ -45,11 +45,6 @@ constexpr char kSchemas[] = R"json({
         "description": "The command had been accepted before, under this key."}
     }
   },
-  "ClockMoved": {
-    "type": "object",
-    "required": ["tokens"],
-    "properties": {"tokens": {"$ref": "#/components/schemas/Tokens"}}
-  },
   "Problem": {
     "type": "object",
     "description": "RFC 9457.",

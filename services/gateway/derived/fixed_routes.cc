@@ -35,7 +35,7 @@ constexpr FixedRoute kRoutes[] = {
      Type<bus::v1::ViewDigests>},
     {"POST", "/api/v1/clock:advance", "advanceClock",
      "Move the simulated clock of all services forward", Access::kAdministrator,
-     Type<v1::MoveClock>, nullptr, Answer::kTokens},
+     Type<v1::MoveClock>, nullptr, Answer::kEmptyObject},
     {"GET", "/healthz", "showAlive", "The gateway is alive", Access::kEverybody, nullptr, nullptr,
      Answer::kText},
     {"GET", "/readyz", "showReady", "All services are ready", Access::kEverybody, nullptr, nullptr,

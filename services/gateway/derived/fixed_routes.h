@@ -10,7 +10,7 @@ namespace assay::gateway {
 enum class Access { kEverybody, kSignedIn, kUserOrAdministrator, kAdministrator };
 
 // What a route of the gateway itself answers with when it is not a message.
-enum class Answer { kMessage, kMessages, kText, kHtml, kJson, kEmptyObject, kTokens };
+enum class Answer { kMessage, kMessages, kText, kHtml, kJson, kEmptyObject };
 
 // A route that no descriptor gives: the gateway's own.
 struct FixedRoute {

@@ -112,8 +112,6 @@ json::object FixedContent(const FixedRoute& route, SchemaCollector* schemas) {
       return Content("application/json", {{"type", "object"}});
     case Answer::kEmptyObject:
       return Content("application/json", {{"type", "object"}, {"maxProperties", 0}});
-    case Answer::kTokens:
-      return Content("application/json", Reference("schemas", "ClockMoved"));
   }
   return {};
 }
