@@ -1,5 +1,7 @@
 #include "services/gateway/service_clients.h"
 
+#include "assay/base/thread.h"
+
 namespace assay::gateway {
 
 Result<std::unique_ptr<ServiceClients>> ServiceClients::Start(
@@ -14,7 +16,7 @@ Result<std::unique_ptr<ServiceClients>> ServiceClients::Start(
     ASSAY_ASSIGN_OR_RETURN(clients->clients_[service],
                            bus::Client::Connect(clients->loop_.get(), endpoint));
   }
-  clients->thread_ = std::thread([loop = clients->loop_.get()] { loop->Run(); });
+  clients->thread_ = StartThread("bus", [loop = clients->loop_.get()] { loop->Run(); });
   return clients;
 }
 

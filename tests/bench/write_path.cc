@@ -15,6 +15,7 @@
 #include "assay/base/bytes.h"
 #include "assay/base/hash.h"
 #include "assay/base/id.h"
+#include "assay/base/thread.h"
 #include "assay/bus/client.h"
 #include "assay/bus/loop.h"
 #include "assay/eventlog/event_log.h"
@@ -117,7 +118,7 @@ Rates MeasureService(const std::string& folder, double seconds) {
   auto client =
       bus::Client::Connect(loop.get(), runtime::ClientEndpoint(config, "bench", "actions").value())
           .value();
-  std::thread thread([&] { loop->Run(); });
+  std::thread thread = StartThread("client", [&] { loop->Run(); });
   Rates rates;
   Load(client.get(), loop.get(), 64, 0.5).Run();  // warm
   for (int i = 0; i < 3; ++i) {

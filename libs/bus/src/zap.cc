@@ -5,6 +5,7 @@
 #include <zmq.hpp>
 
 #include "assay/base/clock.h"
+#include "assay/base/thread.h"
 #include "bus_limits.h"
 
 namespace assay::bus {
@@ -36,7 +37,7 @@ Result<std::unique_ptr<Zap>> Zap::Start(zmq::context_t* context, std::set<std::s
 
 Zap::Zap(std::unique_ptr<zmq::socket_t> socket, std::set<std::string> allowed, Log log)
     : allowed_(std::move(allowed)), log_(std::move(log)), socket_(std::move(socket)) {
-  thread_ = std::thread([this] { Run(); });
+  thread_ = StartThread("zap", [this] { Run(); });
 }
 
 Zap::~Zap() {

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "assay/base/thread.h"
 #include "session.h"
 #include "tls_context.h"
 
@@ -94,7 +95,7 @@ AsioServer::AsioServer(const Limits& limits, Handler handler, std::shared_ptr<as
   }
   asio::co_spawn(*context_.io, Accept(),
                  [](const std::exception_ptr& failure) { ASSAY_CHECK(failure == nullptr); });
-  thread_ = std::thread([io = context_.io] { io->run(); });
+  thread_ = StartThread("http", [io = context_.io] { io->run(); });
 }
 
 void AsioServer::Stop(int64_t grace_ms) {

@@ -1,10 +1,12 @@
 #include "assay/runtime/pool.h"
 
+#include "assay/base/thread.h"
+
 namespace assay::runtime {
 
 Pool::Pool(size_t threads) {
   for (size_t i = 0; i < threads; ++i) {
-    threads_.emplace_back(&Pool::Work, this);
+    threads_.push_back(StartThread("pool", [this] { Work(); }));
   }
 }
 

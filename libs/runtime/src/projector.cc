@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "assay/base/thread.h"
 #include "assay/runtime/logger.h"
 
 namespace assay::runtime {
@@ -21,8 +22,8 @@ Projector::~Projector() {
 }
 
 void Projector::Start() {
-  thread_ = std::thread(&Projector::Run, this);
-  background_ = std::thread(&Projector::RunRebuild, this);
+  thread_ = StartThread("projector", [this] { Run(); });
+  background_ = StartThread("rebuild", [this] { RunRebuild(); });
 }
 
 void Projector::Stop() {

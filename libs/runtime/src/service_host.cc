@@ -3,6 +3,7 @@
 #include <atomic>
 #include <thread>
 
+#include "assay/base/thread.h"
 #include "assay/runtime/logger.h"
 #include "intake.h"
 #include "log_feed.h"
@@ -33,7 +34,7 @@ class Host final : public ServiceHost {
     parts_.loop->After(kTickMs, [this] { TimersTick(); });
     parts_.loop->After(0, [this] { intake_->RebuildOutdated(); });
     started_ = true;
-    loop_thread_ = std::thread([this] { parts_.loop->Run(); });
+    loop_thread_ = StartThread("loop", [this] { parts_.loop->Run(); });
     Log(Level::kInfo, parts_.service, "started",
         {{"address", parts_.server->address()},
          {"log", parts_.log->genesis().log_id()},

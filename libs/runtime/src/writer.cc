@@ -6,6 +6,7 @@
 
 #include "assay/base/hash.h"
 #include "assay/base/limits.h"
+#include "assay/base/thread.h"
 #include "assay/runtime/logger.h"
 
 namespace assay::runtime {
@@ -40,7 +41,7 @@ Writer::~Writer() {
 }
 
 void Writer::Start() {
-  thread_ = std::thread(&Writer::Run, this);
+  thread_ = StartThread("writer", [this] { Run(); });
 }
 
 void Writer::Join() {

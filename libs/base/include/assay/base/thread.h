@@ -1,0 +1,12 @@
+#pragma once
+
+#include <functional>
+#include <thread>
+
+namespace assay {
+
+// A thread that debuggers, profilers and `top -H` show under `name` (at most 15 characters; the rest
+// is cut).
+std::thread StartThread(const char* name, std::function<void()> run);
+
+}  // namespace assay
