@@ -161,9 +161,8 @@ double MeasureRaw(const std::string& folder, const std::vector<std::string>& ent
       const std::string& entry = entries[position % entries.size()];
       std::string id = Sha256(BigEndian64(position));
       batch.Put(0, BigEndian64(position), entry);
-      batch.Put(1, BigEndian64(position) + std::string(4, '\1'), BigEndian64(position) + "00");
-      batch.Put(2, "assay.actions.v1.ToDo/" + ToHex(id.substr(0, 18)), std::string(28, 'h'));
-      batch.Put(3, id, BigEndian64(position));
+      batch.Put(1, "00" + BigEndian64(position) + std::string(12, '\1'), std::string(26, 'h'));
+      batch.Put(2, id, BigEndian64(position));
     }
     if (!store->Write(batch, storage::Durability::kSynced).ok()) {
       return 0;

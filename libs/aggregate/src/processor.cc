@@ -281,15 +281,14 @@ Result<Verdict> Processor::StageOutcome(Attempt* attempt, const Outcome& outcome
     ASSAY_ASSIGN_OR_RETURN(int64_t to, ParseInstant(advance->to()));
     options_.log->StageClock(to);
   }
-  log::v1::Entry written = entry;  // versions are filled in by the log
+  Receipt receipt = ReceiptOf(entry, 0, request.type->record->name(), attempt->id);
   ASSAY_ASSIGN_OR_RETURN(eventlog::Staged staged, options_.log->Stage(std::move(attempt->draft)));
   ASSAY_CHECK(!staged.conflict);  // one writer: what was read is what is there
-  for (log::v1::Event& event : *written.mutable_events()) {
-    event.set_version(attempt->changed.at({event.record(), event.id()}).version);
-  }
+  receipt.position = staged.position;
+  auto addressed = attempt->changed.find({request.type->record->name(), attempt->id});
+  receipt.version = addressed == attempt->changed.end() ? 0 : addressed->second.version;
   Apply(*attempt);
-  return Verdict{ReceiptOf(written, staged.position, request.type->record->name(), attempt->id),
-                 std::nullopt};
+  return Verdict{std::move(receipt), std::nullopt};
 }
 
 Result<std::optional<Rejection>> Processor::AddEvent(const Happening& happening, Attempt* attempt) {
@@ -446,10 +445,6 @@ Status Processor::StageRefusal(const Request& request, const assay::Problem& pro
 
 Result<uint64_t> Processor::ReactedUpTo(const std::string& log_id) {
   return options_.log->Cursor(log_id);
-}
-
-Status Processor::Commit() {
-  return options_.log->Commit();
 }
 
 std::string Processor::Fingerprint(const Request& request) const {

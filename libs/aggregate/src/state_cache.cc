@@ -57,8 +57,8 @@ void Processor::StateCache::Put(const schema::RecordType& type, const std::strin
     slots_.splice(slots_.begin(), slots_, at->second);
     return;
   }
-  slots_.push_front({key, std::move(record)});
-  by_key_[std::move(key)] = slots_.begin();
+  slots_.push_front({std::move(key), std::move(record)});
+  by_key_[slots_.front().key] = slots_.begin();
   if (slots_.size() > records_max_) {
     by_key_.erase(slots_.back().key);
     slots_.pop_back();

@@ -3,6 +3,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "assay/aggregate/processor.h"
@@ -39,7 +40,7 @@ class Processor::StateCache {
   const schema::Catalog* catalog_;
   size_t records_max_;
   std::list<Slot> slots_;  // most recently used first
-  std::unordered_map<std::string, std::list<Slot>::iterator> by_key_;
+  std::unordered_map<std::string_view, std::list<Slot>::iterator> by_key_;  // keys in slots_
 };
 
 }  // namespace assay::aggregate

@@ -1,8 +1,7 @@
 #include "assay/base/bytes.h"
 
 #include <sodium.h>
-
-#include <boost/crc.hpp>
+#include <xxhash.h>
 
 #include "assay/base/check.h"
 
@@ -106,10 +105,8 @@ std::string PrefixEnd(std::string_view prefix) {
   return end;
 }
 
-uint32_t Crc32c(std::string_view bytes) {
-  boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true> crc;
-  crc.process_bytes(bytes.data(), bytes.size());
-  return crc.checksum();
+uint64_t Checksum(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
 }
 
 }  // namespace assay

@@ -3,17 +3,45 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <set>
+#include <limits>
+#include <utility>
 
 #include "assay/base/bytes.h"
+#include "assay/base/check.h"
 #include "assay/base/hash.h"
 #include "assay/base/limits.h"
 #include "layout.h"
+#include "memory.h"
 
 namespace assay::eventlog {
+namespace {
+
+Status CheckBounds(const log::v1::Entry& entry, size_t bytes, size_t streams) {
+  if (bytes > limits::kEntryBytesMax || streams > limits::kStreamsPerEntryMax ||
+      static_cast<size_t>(entry.events_size()) > limits::kEventsPerEntryMax) {
+    return InvalidArgument("one command may not do so much: " + std::to_string(bytes) + " bytes, " +
+                           std::to_string(entry.events_size()) + " events on " +
+                           std::to_string(streams) + " records");
+  }
+  return OkStatus();
+}
+
+}  // namespace
+
+// A stream that an entry writes, as it will stand afterwards; the names are the entry's own.
+struct EventLog::TouchedStream {
+  std::string_view record;
+  std::string_view id;
+  StreamHead head;
+};
 
 EventLog::EventLog(std::unique_ptr<storage::Store> store, OpenOptions options)
-    : store_(std::move(store)), options_(std::move(options)), tail_(options_.tail_bytes) {}
+    : store_(std::move(store)),
+      options_(std::move(options)),
+      tail_(options_.tail_bytes),
+      memory_(std::make_unique<Memory>()),
+      staged_(std::make_shared<Batch>()) {}
+EventLog::~EventLog() = default;
 
 int64_t EventLog::NowMicros() const {
   return simulated() ? simulated_now_us_.load(std::memory_order_acquire)
@@ -27,8 +55,8 @@ Result<Staged> EventLog::Stage(Draft draft) {
   if (conflict) {
     return Staged{0, std::move(conflict)};
   }
-  std::map<StreamName, StreamHead> heads;
-  ASSAY_RETURN_IF_ERROR(AssignVersions(&entry, &heads));
+  std::vector<TouchedStream> streams;
+  ASSAY_RETURN_IF_ERROR(AssignVersions(&entry, &streams));
 
   int64_t recorded_at =
       std::max(simulated() ? staged_clock_us_ : options_.clock->NowMicros(), last_recorded_us_);
@@ -37,15 +65,15 @@ Result<Staged> EventLog::Stage(Draft draft) {
   entry.set_salt(RandomBytes(16));
   entry.set_recorded_at(recorded_at);
   std::string bytes = entry.SerializeAsString();
-  ASSAY_RETURN_IF_ERROR(CheckBounds(draft, bytes));
+  ASSAY_RETURN_IF_ERROR(CheckBounds(entry, bytes.size(), streams.size()));
 
   // Nothing below can fail: what is staged stays staged.
-  uint64_t position = NextStaged();
+  uint64_t position = next_staged_++;
   last_recorded_us_ = recorded_at;
-  StageRows(position, entry, bytes, heads);
+  StageRows(position, entry, bytes, streams);
   StageIndex(draft.index);
-  staged_bytes_ += bytes.size();
-  staged_entries_.push_back(std::move(bytes));
+  staged_->bytes += bytes.size();
+  staged_->entries.push_back(std::move(bytes));
   return Staged{position, std::nullopt};
 }
 
@@ -84,113 +112,133 @@ Result<std::optional<StreamConflict>> EventLog::CheckVersions(
   return std::optional<StreamConflict>();
 }
 
-Status EventLog::AssignVersions(log::v1::Entry* entry, std::map<StreamName, StreamHead>* heads) {
-  uint64_t next_stream = next_stream_;
+Status EventLog::AssignVersions(log::v1::Entry* entry, std::vector<TouchedStream>* streams) {
   for (log::v1::Event& event : *entry->mutable_events()) {
-    StreamName name{event.record(), event.id()};
-    auto at = heads->find(name);
-    if (at == heads->end()) {
-      ASSAY_ASSIGN_OR_RETURN(auto found, FindStream(name));
+    auto at = std::find_if(streams->begin(), streams->end(), [&event](const TouchedStream& stream) {
+      return stream.id == event.id() && stream.record == event.record();
+    });
+    if (at == streams->end()) {
+      ASSAY_ASSIGN_OR_RETURN(auto found, FindStream({event.record(), event.id()}));
       StreamHead head;
       if (found) {
         head = *found;
       } else {
         ASSAY_ASSIGN_OR_RETURN(head.organisation, Id::FromBytes(entry->organisation()));
-        head.number = next_stream++;
       }
-      at = heads->emplace(std::move(name), head).first;
+      at = streams->insert(at, {event.record(), event.id(), head});
     }
-    event.set_version(++at->second.version);
-  }
-  next_stream_ = next_stream;  // a number left out by a failed Stage is no harm
-  return OkStatus();
-}
-
-Status EventLog::CheckBounds(const Draft& draft, const std::string& bytes) const {
-  const log::v1::Entry& entry = draft.entry;
-  std::set<StreamName> streams;
-  for (const log::v1::Event& event : entry.events()) {
-    streams.insert({event.record(), event.id()});
-  }
-  if (bytes.size() > limits::kEntryBytesMax || streams.size() > limits::kStreamsPerEntryMax ||
-      static_cast<size_t>(entry.events_size()) > limits::kEventsPerEntryMax) {
-    return InvalidArgument("one command may not do so much: " + std::to_string(bytes.size()) +
-                           " bytes, " + std::to_string(entry.events_size()) + " events on " +
-                           std::to_string(streams.size()) + " records");
+    event.set_version(++at->head.version);
   }
   return OkStatus();
 }
 
 void EventLog::StageRows(uint64_t position, const log::v1::Entry& entry, const std::string& bytes,
-                         const std::map<StreamName, StreamHead>& heads) {
-  batch_.Put(layout::kLog, BigEndian64(position), layout::LogValue(bytes));
-  uint16_t ordinal = 0;
-  for (const log::v1::Event& event : entry.events()) {
-    const StreamHead& head = heads.at({event.record(), event.id()});
-    batch_.Put(layout::kStreams, layout::StreamKey(head.number, event.version()),
-               layout::StreamValue(position, ordinal++));
-  }
-  for (const auto& [name, head] : heads) {
-    batch_.Put(layout::kHeads, layout::HeadKey(name), layout::HeadValue(head));
-    staged_heads_[name] = head;
-    looked_up_heads_.erase(name);
+                         const std::vector<TouchedStream>& streams) {
+  storage::WriteBatch& rows = staged_->rows;
+  rows.Put(layout::kLog, BigEndian64(position), layout::LogValue(bytes));
+  for (const TouchedStream& stream : streams) {
+    std::string prefix = layout::StreamPrefix(NumberOf(std::string(stream.record)), stream.id);
+    for (int i = 0; i < entry.events_size(); ++i) {
+      const log::v1::Event& event = entry.events(i);
+      if (event.id() == stream.id && event.record() == stream.record) {
+        rows.Put(
+            layout::kStreams, layout::StreamKey(prefix, event.version()),
+            layout::StreamValue({position, static_cast<uint16_t>(i), stream.head.organisation}));
+      }
+    }
+    memory_->heads.Put(prefix, stream.head);
   }
   if (!entry.command_id().empty()) {
-    batch_.Put(layout::kCommands, entry.command_id(), BigEndian64(position));
-    staged_commands_[entry.command_id()] = position;
+    rows.Put(layout::kCommands, entry.command_id(), BigEndian64(position));
+    memory_->commands.Put(entry.command_id(), position);
   }
+}
+
+uint16_t EventLog::NumberOf(const std::string& name) {
+  if (const uint16_t* known = memory_->FindName(name)) {
+    return *known;
+  }
+  ASSAY_CHECK(memory_->names.size() < std::numeric_limits<uint16_t>::max());
+  auto number = static_cast<uint16_t>(memory_->names.size() + 1);
+  memory_->names[name] = number;
+  staged_->rows.Put(layout::kMeta, std::string(layout::kNamePrefix) + name, BigEndian64(number));
+  return number;
 }
 
 void EventLog::StageIndex(const std::vector<IndexChange>& changes) {
   for (const IndexChange& change : changes) {
-    std::string key = layout::IndexPrefix(change.record, change.field, change.value) + change.id;
+    uint16_t field = NumberOf(layout::IndexName(change.record, change.field));
+    std::string key = layout::IndexPrefix(field, change.value);
+    layout::AppendKeyText(&key, change.id);
     if (change.remove) {
-      batch_.Remove(layout::kIndex, key);
+      staged_->rows.Remove(layout::kIndex, key);
     } else {
-      batch_.Put(layout::kIndex, key, "");
+      staged_->rows.Put(layout::kIndex, key, "");
     }
-    staged_index_[key] = !change.remove;
+    staged_->index[key] = !change.remove;
   }
 }
 
 void EventLog::StageCursor(std::string_view log_id, uint64_t position) {
   std::string key = std::string(layout::kCursorPrefix) + std::string(log_id);
-  batch_.Put(layout::kMeta, key, BigEndian64(position));
-  staged_cursors_[std::string(log_id)] = position;
+  staged_->rows.Put(layout::kMeta, key, BigEndian64(position));
+  memory_->cursors[std::string(log_id)] = position;
 }
 
 void EventLog::StageClock(int64_t now_us) {
   now_us = std::min(now_us, options_.clock->NowMicros());
   if (simulated() && now_us > staged_clock_us_) {
     staged_clock_us_ = now_us;
-    batch_.Put(layout::kMeta, layout::kSimulatedNow, BigEndian64(static_cast<uint64_t>(now_us)));
+    staged_->rows.Put(layout::kMeta, layout::kSimulatedNow,
+                      BigEndian64(static_cast<uint64_t>(now_us)));
   }
 }
 
-Status EventLog::Commit() {
-  if (!has_staged()) {
-    return OkStatus();
+size_t EventLog::staged_bytes() const {
+  return staged_->bytes;
+}
+bool EventLog::has_staged() const {
+  return !staged_->rows.empty();
+}
+
+uint64_t EventLog::staged_first() const {
+  return next_staged_ - staged_->entries.size();
+}
+
+std::shared_ptr<EventLog::Batch> EventLog::Cut() {
+  ASSAY_CHECK(has_staged());
+  ForgetWritten();
+  staged_->first = staged_first();
+  std::shared_ptr<Batch> batch = std::exchange(staged_, std::make_shared<Batch>());
+
+  batch->clock_us = staged_clock_us_;
+  batch->rows.Put(layout::kMeta, layout::kNextPosition, BigEndian64(next_staged_));
+  cut_.push_back(batch);
+  return batch;
+}
+
+void EventLog::ForgetWritten() {
+  while (!cut_.empty() && cut_.front()->written.load(std::memory_order_acquire)) {
+    cut_.pop_front();
   }
-  uint64_t position = next();
-  uint64_t end = NextStaged();
-  batch_.Put(layout::kMeta, layout::kNextStream, BigEndian64(next_stream_));
-  batch_.Put(layout::kMeta, layout::kNextPosition, BigEndian64(end));
-  // A crash before this write: nothing staged has happened. After it: all of it has.
-  ASSAY_RETURN_IF_ERROR(store_->Write(batch_, storage::Durability::kSynced));
-  for (std::string& entry : staged_entries_) {
-    tail_.Add(position++, std::move(entry));
+}
+
+Status EventLog::Write(Batch* batch) {
+  ASSAY_CHECK(batch->first == next());
+  // A crash before this write: nothing in the batch has happened. After it: all of it has.
+  ASSAY_RETURN_IF_ERROR(store_->Write(batch->rows, storage::Durability::kSynced));
+  uint64_t position = batch->first;
+  for (const std::string& entry : batch->entries) {
+    tail_.Add(position++, entry);
   }
-  simulated_now_us_.store(staged_clock_us_, std::memory_order_release);
-  next_.store(end, std::memory_order_release);
-  batch_.Clear();
-  staged_entries_.clear();
-  staged_heads_.clear();
-  looked_up_heads_.clear();
-  staged_commands_.clear();
-  staged_index_.clear();
-  staged_cursors_.clear();
-  staged_bytes_ = 0;
+  simulated_now_us_.store(batch->clock_us, std::memory_order_release);
+  next_.store(position, std::memory_order_release);
+  batch->written.store(true, std::memory_order_release);
   return OkStatus();
+}
+
+Status EventLog::Commit() {
+  return has_staged() ? Write(Cut().get()) : OkStatus();
 }
 
 }  // namespace assay::eventlog

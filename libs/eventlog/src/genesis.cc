@@ -4,6 +4,7 @@
 #include "assay/base/bytes.h"
 #include "assay/eventlog/event_log.h"
 #include "layout.h"
+#include "memory.h"
 
 namespace assay::eventlog {
 namespace {
@@ -26,7 +27,7 @@ Result<uint64_t> CountEntries(const storage::Store& store) {
 }  // namespace
 
 std::vector<storage::ColumnOptions> EventLog::Columns() {
-  return {{"log"}, {"streams"}, {"heads", true}, {"commands", true}, {"index"}, {"meta"}};
+  return {{"log"}, {"streams", true}, {"commands", true}, {"index"}, {"meta"}};
 }
 
 Result<std::unique_ptr<EventLog>> EventLog::Open(std::unique_ptr<storage::Store> store,
@@ -34,6 +35,7 @@ Result<std::unique_ptr<EventLog>> EventLog::Open(std::unique_ptr<storage::Store>
   std::unique_ptr<EventLog> log(new EventLog(std::move(store), std::move(options)));
   ASSAY_ASSIGN_OR_RETURN(uint64_t count, CountEntries(*log->store_));
   log->next_.store(count);
+  log->next_staged_ = count;
   if (count == 0) {
     ASSAY_RETURN_IF_ERROR(log->CreateGenesis());
   } else {
@@ -92,7 +94,7 @@ Status EventLog::CheckOpen() {
                     ", its book-keeping at " + std::to_string(stored_next) +
                     ": restore it from a backup");
   }
-  ASSAY_ASSIGN_OR_RETURN(next_stream_, Number(*store_, layout::kNextStream));
+  ASSAY_RETURN_IF_ERROR(LoadNames());
   ASSAY_ASSIGN_OR_RETURN(uint64_t simulated_now, Number(*store_, layout::kSimulatedNow));
   staged_clock_us_ = static_cast<int64_t>(simulated_now);
   simulated_now_us_.store(staged_clock_us_);
@@ -112,6 +114,19 @@ Status EventLog::CheckOpen() {
     }
   }
   return OkStatus();
+}
+
+Status EventLog::LoadNames() {
+  std::string prefix(layout::kNamePrefix);
+  auto rows = store_->NewIterator(layout::kMeta, prefix, PrefixEnd(prefix));
+  for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
+    if (rows->value().size() != 8) {
+      return DataLoss("a name row has the wrong size");
+    }
+    memory_->names[std::string(rows->key().substr(prefix.size()))] =
+        static_cast<uint16_t>(ReadBigEndian64(rows->value()));
+  }
+  return rows->status();
 }
 
 }  // namespace assay::eventlog

@@ -4,69 +4,95 @@
 #include "assay/base/hash.h"
 
 namespace assay::eventlog::layout {
+namespace {
+
+constexpr char kIdForm = 1;
+constexpr char kTextForm = 2;
+
+}  // namespace
 
 std::string LogValue(std::string_view stored) {
   std::string value;
-  value.reserve(stored.size() + 4);
+  value.reserve(stored.size() + 8);
   value.append(stored);
-  AppendBigEndian32(&value, Crc32c(stored));
+  AppendBigEndian64(&value, Checksum(stored));
   return value;
 }
 
 Result<std::string> StoredBytes(std::string_view value) {
-  if (value.size() < 4) {
+  if (value.size() < 8) {
     return DataLoss("an entry's row is too short");
   }
-  std::string_view stored = value.substr(0, value.size() - 4);
-  if (ReadBigEndian32(value.substr(stored.size())) != Crc32c(stored)) {
+  std::string_view stored = value.substr(0, value.size() - 8);
+  if (ReadBigEndian64(value.substr(stored.size())) != Checksum(stored)) {
     return DataLoss("an entry's checksum does not match");
   }
   return std::string(stored);
 }
 
-std::string StreamKey(uint64_t number, uint32_t version) {
-  std::string key = BigEndian64(number);
+void AppendKeyText(std::string* key, std::string_view text) {
+  if (Result<Id> id = Id::Parse(text); id.ok()) {
+    key->append(1, kIdForm).append(id->ToBytes());
+  } else {
+    key->append(1, kTextForm);
+    AppendBigEndian32(key, static_cast<uint32_t>(text.size()));
+    key->append(text);
+  }
+}
+
+Result<std::string> ReadKeyText(std::string_view bytes) {
+  if (bytes.size() >= 1 + Id::kBytes && bytes.front() == kIdForm) {
+    return Id::FromBytes(bytes.substr(1, Id::kBytes))->ToString();
+  }
+  if (bytes.size() >= 5 && bytes.front() == kTextForm &&
+      bytes.size() - 5 >= ReadBigEndian32(bytes.substr(1))) {
+    return std::string(bytes.substr(5, ReadBigEndian32(bytes.substr(1))));
+  }
+  return DataLoss("a key is not as it was written");
+}
+
+std::string StreamPrefix(uint16_t record, std::string_view id) {
+  std::string key;
+  key.reserve(2 + 1 + Id::kBytes + 4);
+  AppendBigEndian16(&key, record);
+  AppendKeyText(&key, id);
+  return key;
+}
+
+std::string StreamKey(std::string_view prefix, uint32_t version) {
+  std::string key(prefix);
   AppendBigEndian32(&key, version);
   return key;
 }
 
-std::string StreamValue(uint64_t position, uint16_t ordinal) {
-  std::string value = BigEndian64(position);
-  AppendBigEndian16(&value, ordinal);
+uint32_t VersionOf(std::string_view key) {
+  return ReadBigEndian32(key.substr(key.size() - 4));
+}
+
+std::string StreamValue(const StreamRow& row) {
+  std::string value = BigEndian64(row.position);
+  AppendBigEndian16(&value, row.ordinal);
+  value.append(row.organisation.ToBytes());
   return value;
 }
 
-Result<EventPlace> ParseStreamValue(std::string_view value) {
-  if (value.size() != 10) {
+Result<StreamRow> ParseStreamValue(std::string_view value) {
+  if (value.size() != 10 + Id::kBytes) {
     return DataLoss("a stream row has the wrong size");
   }
-  return EventPlace{ReadBigEndian64(value), ReadBigEndian16(value.substr(8))};
+  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::FromBytes(value.substr(10)));
+  return StreamRow{ReadBigEndian64(value), ReadBigEndian16(value.substr(8)), organisation};
 }
 
-std::string HeadKey(const StreamName& stream) {
+std::string IndexPrefix(uint16_t field, std::string_view value) {
   std::string key;
-  key.reserve(stream.record.size() + stream.id.size() + 1);
-  key.append(stream.record).append(1, '\0').append(stream.id);
+  AppendBigEndian16(&key, field);
+  AppendKeyText(&key, value);
   return key;
 }
 
-std::string HeadValue(const StreamHead& head) {
-  std::string value = BigEndian64(head.number);
-  AppendBigEndian32(&value, head.version);
-  value.append(head.organisation.ToBytes());
-  return value;
-}
-
-Result<StreamHead> ParseHeadValue(std::string_view value) {
-  if (value.size() != 12 + Id::kBytes) {
-    return DataLoss("a stream head has the wrong size");
-  }
-  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::FromBytes(value.substr(12)));
-  return StreamHead{ReadBigEndian64(value), ReadBigEndian32(value.substr(8)), organisation};
-}
-
-std::string IndexPrefix(std::string_view record, std::string_view field, std::string_view value) {
-  return HashInput().Add(record).Add(field).Add(value).bytes();
+std::string IndexName(std::string_view record, std::string_view field) {
+  return std::string(record) + "." + std::string(field);
 }
 
 }  // namespace assay::eventlog::layout

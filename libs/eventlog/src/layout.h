@@ -4,35 +4,44 @@
 #include <string>
 #include <string_view>
 
+#include "assay/base/id.h"
 #include "assay/base/status.h"
-#include "assay/eventlog/event_log.h"
 
 // Keys and values in the store; docs/formats/log-store.md is the specification.
 namespace assay::eventlog::layout {
 
-enum Column : uint32_t { kLog, kStreams, kHeads, kCommands, kIndex, kMeta };
+enum Column : uint32_t { kLog, kStreams, kCommands, kIndex, kMeta };
 
-inline constexpr std::string_view kNextStream = "next-stream";
 inline constexpr std::string_view kNextPosition = "next-position";
 inline constexpr std::string_view kSimulatedNow = "simulated-now";
 inline constexpr std::string_view kCursorPrefix = "cursor/";
+inline constexpr std::string_view kNamePrefix = "name/";
 
-// The log row: stored bytes followed by their CRC-32C.
+// The log row: stored bytes followed by their XXH3-64.
 std::string LogValue(std::string_view stored);
 Result<std::string> StoredBytes(std::string_view value);
 
-std::string StreamKey(uint64_t number, uint32_t version);
-std::string StreamValue(uint64_t position, uint16_t ordinal);
-struct EventPlace {
-  uint64_t position;
-  uint16_t ordinal;
+// A text inside a key: no text's form is the beginning of another's, and an id takes 17 bytes.
+void AppendKeyText(std::string* key, std::string_view text);
+// The text that AppendKeyText wrote, at the front of `bytes`. DataLoss when there is none.
+Result<std::string> ReadKeyText(std::string_view bytes);
+
+// All rows of a stream start with this; `record` is the record name's number.
+std::string StreamPrefix(uint16_t record, std::string_view id);
+std::string StreamKey(std::string_view prefix, uint32_t version);
+// REQUIRES: `key` was made by StreamKey.
+uint32_t VersionOf(std::string_view key);
+
+struct StreamRow {
+  uint64_t position = 0;
+  uint16_t ordinal = 0;
+  Id organisation;
 };
-Result<EventPlace> ParseStreamValue(std::string_view value);
+std::string StreamValue(const StreamRow& row);
+Result<StreamRow> ParseStreamValue(std::string_view value);
 
-std::string HeadKey(const StreamName& stream);
-std::string HeadValue(const StreamHead& head);
-Result<StreamHead> ParseHeadValue(std::string_view value);
-
-std::string IndexPrefix(std::string_view record, std::string_view field, std::string_view value);
+// All rows of an index value start with this; `field` is the number of the name IndexName gives.
+std::string IndexPrefix(uint16_t field, std::string_view value);
+std::string IndexName(std::string_view record, std::string_view field);
 
 }  // namespace assay::eventlog::layout

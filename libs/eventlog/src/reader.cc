@@ -2,6 +2,7 @@
 #include "assay/base/bytes.h"
 #include "assay/eventlog/event_log.h"
 #include "layout.h"
+#include "memory.h"
 
 namespace assay::eventlog {
 
@@ -53,31 +54,47 @@ std::vector<std::string> EventLog::ReadTail(uint64_t from, size_t entries_max,
   return entries;
 }
 
-Result<log::v1::Entry> EventLog::EntryAt(uint64_t position) const {
-  if (position >= next()) {  // staged
-    return ParseEntry(staged_entries_.at(position - next()));
+Result<log::v1::Entry> EventLog::EntryAt(uint64_t position) {
+  if (position >= staged_first()) {
+    return ParseEntry(staged_->entries.at(position - staged_first()));
+  }
+  for (const auto& batch : cut_) {
+    if (position >= batch->first && position - batch->first < batch->entries.size()) {
+      return ParseEntry(batch->entries[position - batch->first]);
+    }
   }
   ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> stored, Read(position, 1, 1));
   return ParseEntry(stored.front());
 }
 
 Result<std::optional<StreamHead>> EventLog::FindStream(const StreamName& stream) {
-  if (auto staged = staged_heads_.find(stream); staged != staged_heads_.end()) {
-    return std::optional<StreamHead>(staged->second);
+  const uint16_t* record = memory_->FindName(stream.record);
+  if (record == nullptr) {
+    return std::optional<StreamHead>();
   }
-  if (auto known = looked_up_heads_.find(stream); known != looked_up_heads_.end()) {
-    return known->second;
+  std::string prefix = layout::StreamPrefix(*record, stream.id);
+  const StreamHead* head = memory_->heads.Find(prefix);
+  if (head == nullptr) {
+    ASSAY_ASSIGN_OR_RETURN(StreamHead stored, StoredHead(prefix));
+    head = memory_->heads.Put(prefix, stored);
   }
-  ASSAY_ASSIGN_OR_RETURN(auto value, store_->Get(layout::kHeads, layout::HeadKey(stream)));
-  std::optional<StreamHead> head;
-  if (value) {
-    ASSAY_ASSIGN_OR_RETURN(head, layout::ParseHeadValue(*value));
+  return head->version == 0 ? std::nullopt : std::optional(*head);
+}
+
+Result<StreamHead> EventLog::StoredHead(const std::string& prefix) const {
+  // Most streams looked for are new, and a filter answers that.
+  ASSAY_ASSIGN_OR_RETURN(auto first, store_->Get(layout::kStreams, layout::StreamKey(prefix, 1)));
+  if (!first) {
+    return StreamHead();
   }
-  if (looked_up_heads_.size() >= kLookedUpHeadsMax) {
-    looked_up_heads_.clear();
+  auto rows = store_->NewIterator(layout::kStreams, prefix, PrefixEnd(prefix));
+  rows->SeekToLast();
+  ASSAY_RETURN_IF_ERROR(rows->status());
+  if (!rows->Valid()) {
+    return DataLoss("the rows of a stream are not whole");
   }
-  looked_up_heads_[stream] = head;
-  return head;
+  ASSAY_ASSIGN_OR_RETURN(layout::StreamRow row, layout::ParseStreamValue(rows->value()));
+  return StreamHead{layout::VersionOf(rows->key()), row.organisation};
 }
 
 Status EventLog::ReadStream(const StreamName& stream,
@@ -86,16 +103,17 @@ Status EventLog::ReadStream(const StreamName& stream,
   if (!head) {
     return OkStatus();
   }
-  std::vector<layout::EventPlace> places;
-  std::string lower = layout::StreamKey(head->number, 1);
-  auto rows = store_->NewIterator(layout::kStreams, lower, BigEndian64(head->number + 1));
+  ForgetWritten();
+  std::string prefix = layout::StreamPrefix(*memory_->FindName(stream.record), stream.id);
+  std::vector<layout::StreamRow> places;
+  auto rows = store_->NewIterator(layout::kStreams, prefix, PrefixEnd(prefix));
   for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
-    ASSAY_ASSIGN_OR_RETURN(layout::EventPlace place, layout::ParseStreamValue(rows->value()));
+    ASSAY_ASSIGN_OR_RETURN(layout::StreamRow place, layout::ParseStreamValue(rows->value()));
     places.push_back(place);
   }
   ASSAY_RETURN_IF_ERROR(rows->status());
   uint32_t version = 0;
-  for (const layout::EventPlace& place : places) {
+  for (const layout::StreamRow& place : places) {
     ASSAY_ASSIGN_OR_RETURN(log::v1::Entry entry, EntryAt(place.position));
     if (place.ordinal >= entry.events_size() ||
         entry.events(place.ordinal).version() != ++version) {
@@ -103,22 +121,39 @@ Status EventLog::ReadStream(const StreamName& stream,
     }
     ASSAY_RETURN_IF_ERROR(visit(entry.events(place.ordinal)));
   }
-  for (size_t i = 0; i < staged_entries_.size() && version < head->version; ++i) {
-    ASSAY_ASSIGN_OR_RETURN(log::v1::Entry entry, ParseEntry(staged_entries_[i]));
+  Status visited = ForEachPending(
+      [&](const Batch& batch) { return VisitPending(batch, stream, &version, visit); });
+  ASSAY_RETURN_IF_ERROR(visited);
+  return version == head->version ? OkStatus() : DataLoss("events of a stream are missing");
+}
+
+// Of a batch that was written meanwhile the events up to `version` were visited in the store.
+Status EventLog::VisitPending(const Batch& batch, const StreamName& stream, uint32_t* version,
+                              const std::function<Status(const log::v1::Event&)>& visit) {
+  for (const std::string& bytes : batch.entries) {
+    ASSAY_ASSIGN_OR_RETURN(log::v1::Entry entry, ParseEntry(bytes));
     for (const log::v1::Event& event : entry.events()) {
-      if (event.record() == stream.record && event.id() == stream.id) {
-        ++version;
+      if (event.record() == stream.record && event.id() == stream.id &&
+          event.version() == *version + 1) {
+        ++*version;
         ASSAY_RETURN_IF_ERROR(visit(event));
       }
     }
   }
-  return version == head->version ? OkStatus() : DataLoss("events of a stream are missing");
+  return OkStatus();
+}
+
+Status EventLog::ForEachPending(const std::function<Status(const Batch&)>& visit) const {
+  for (const auto& batch : cut_) {
+    ASSAY_RETURN_IF_ERROR(visit(*batch));
+  }
+  return visit(*staged_);
 }
 
 Result<std::optional<log::v1::Entry>> EventLog::FindCommand(std::string_view command_id,
                                                             uint64_t* position) {
-  if (auto staged = staged_commands_.find(command_id); staged != staged_commands_.end()) {
-    *position = staged->second;
+  if (const uint64_t* recent = memory_->commands.Find(command_id)) {
+    *position = *recent;
   } else {
     ASSAY_ASSIGN_OR_RETURN(auto value, store_->Get(layout::kCommands, command_id));
     if (!value) {
@@ -136,21 +171,32 @@ Result<std::optional<log::v1::Entry>> EventLog::FindCommand(std::string_view com
 Result<std::vector<std::string>> EventLog::FindByIndex(std::string_view record,
                                                        std::string_view field,
                                                        std::string_view value, size_t ids_max) {
-  std::string prefix = layout::IndexPrefix(record, field, value);
+  const uint16_t* number = memory_->FindName(layout::IndexName(record, field));
+  if (number == nullptr) {
+    return std::vector<std::string>();
+  }
+  ForgetWritten();
+  std::string prefix = layout::IndexPrefix(*number, value);
   std::map<std::string, bool> present;
   auto rows = store_->NewIterator(layout::kIndex, prefix, PrefixEnd(prefix));
   for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
     present[std::string(rows->key())] = true;
   }
   ASSAY_RETURN_IF_ERROR(rows->status());
-  for (auto at = staged_index_.lower_bound(prefix);
-       at != staged_index_.end() && at->first.starts_with(prefix); ++at) {
-    present[at->first] = at->second;
-  }
+  Status overlaid = ForEachPending([&](const Batch& batch) {
+    for (auto at = batch.index.lower_bound(prefix);
+         at != batch.index.end() && at->first.starts_with(prefix); ++at) {
+      present[at->first] = at->second;
+    }
+    return OkStatus();
+  });
+  ASSAY_RETURN_IF_ERROR(overlaid);
   std::vector<std::string> ids;
   for (const auto& [key, is_present] : present) {
     if (is_present) {
-      ids.push_back(key.substr(prefix.size()));
+      ASSAY_ASSIGN_OR_RETURN(std::string id,
+                             layout::ReadKeyText(std::string_view(key).substr(prefix.size())));
+      ids.push_back(std::move(id));
     }
   }
   if (ids.size() > ids_max) {
@@ -160,8 +206,8 @@ Result<std::vector<std::string>> EventLog::FindByIndex(std::string_view record,
 }
 
 Result<uint64_t> EventLog::Cursor(std::string_view log_id) {
-  if (auto staged = staged_cursors_.find(log_id); staged != staged_cursors_.end()) {
-    return staged->second;
+  if (auto known = memory_->cursors.find(log_id); known != memory_->cursors.end()) {
+    return known->second;
   }
   std::string key = std::string(layout::kCursorPrefix) + std::string(log_id);
   ASSAY_ASSIGN_OR_RETURN(auto value, store_->Get(layout::kMeta, key));

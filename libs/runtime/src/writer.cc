@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <utility>
 
 #include "assay/base/hash.h"
 #include "assay/base/limits.h"
@@ -20,9 +21,14 @@ std::string CauseId(const std::string& log_id, uint64_t position) {
 
 }  // namespace
 
-struct Writer::Decided {
-  std::function<void(Result<aggregate::Verdict>)> done;
-  Result<aggregate::Verdict> verdict;
+struct Writer::Work {
+  struct Decided {
+    std::function<void(Result<aggregate::Verdict>)> done;
+    Result<aggregate::Verdict> verdict;
+  };
+  std::vector<Decided> decided;
+  std::vector<WaitingFeed> feeds;
+  std::shared_ptr<eventlog::EventLog::Batch> batch;  // null: nothing was accepted
 };
 
 Writer::Writer(std::string service, aggregate::Processor* processor, CommandQueue* queue,
@@ -42,36 +48,38 @@ Writer::~Writer() {
 
 void Writer::Start() {
   thread_ = StartThread("writer", [this] { Run(); });
+  commit_thread_ = StartThread("commit", [this] { RunCommits(); });
 }
 
 void Writer::Join() {
   if (thread_.joinable()) {
     thread_.join();
+    commit_thread_.join();
   }
 }
 
 void Writer::Run() {
   std::vector<WaitingCommand> commands;
-  std::vector<WaitingFeed> feeds;
-  std::vector<Decided> decided;
-  while (queue_->Take(limits::kBatchEntriesMax, &commands, &feeds)) {
-    Decide(&commands, &decided);
-    for (const WaitingFeed& feed : feeds) {
+  Work work;
+  while (queue_->Take(limits::kBatchEntriesMax, &commands, &work.feeds)) {
+    Decide(&commands, &work);
+    for (const WaitingFeed& feed : work.feeds) {
       React(feed);
     }
-    Commit(&decided);
-    for (const WaitingFeed& feed : feeds) {
-      Finish(feed);
-    }
+    HandOver(&work);
     commands.clear();
-    feeds.clear();
   }
+  std::lock_guard lock(mu_);
+  finished_ = true;
+  changed_.notify_all();
 }
 
-void Writer::Decide(std::vector<WaitingCommand>* commands, std::vector<Decided>* decided) {
+void Writer::Decide(std::vector<WaitingCommand>* commands, Work* work) {
   for (WaitingCommand& command : *commands) {
     if (processor_->staged_bytes() >= limits::kEntryBytesMax) {
-      Commit(decided);
+      std::vector<WaitingFeed> feeds = std::exchange(work->feeds, {});
+      HandOver(work);
+      work->feeds = std::move(feeds);
     }
     quarantine_->Enter(command.request.command_id);
     Result<aggregate::Verdict> verdict = processor_->Process(command.request);
@@ -80,7 +88,59 @@ void Writer::Decide(std::vector<WaitingCommand>* commands, std::vector<Decided>*
     if (code == StatusCode::kDataLoss || code == StatusCode::kInternal) {
       Fail(verdict.status().In(command.request.type->message->full_name()));
     }
-    decided->push_back({std::move(command.done), std::move(verdict)});
+    work->decided.push_back({std::move(command.done), std::move(verdict)});
+  }
+}
+
+void Writer::HandOver(Work* work) {
+  if (processor_->has_staged()) {
+    work->batch = processor_->Cut();
+  }
+  std::unique_lock lock(mu_);
+  if (handed_over_ == nullptr && !committing_ && queue_->waiting() == 0) {
+    lock.unlock();
+    Complete(work);
+  } else {
+    changed_.wait(lock, [this] { return handed_over_ == nullptr; });
+    handed_over_ = std::make_unique<Work>(std::move(*work));
+    changed_.notify_all();
+  }
+  *work = Work();
+}
+
+void Writer::RunCommits() {
+  std::unique_lock lock(mu_);
+  while (true) {
+    changed_.wait(lock, [this] { return handed_over_ != nullptr || finished_; });
+    if (handed_over_ == nullptr) {
+      return;
+    }
+    std::unique_ptr<Work> work = std::move(handed_over_);
+    committing_ = true;
+    changed_.notify_all();
+    lock.unlock();
+    Complete(work.get());
+    lock.lock();
+    committing_ = false;
+  }
+}
+
+void Writer::Complete(Work* work) {
+  if (work->batch != nullptr) {
+    auto begin = std::chrono::steady_clock::now();
+    if (Status status = processor_->Write(work->batch.get()); !status.ok()) {
+      Fail(status.In("commit"));
+    }
+    std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    metrics_->Committed(work->decided.size(), took.count());
+    committed_();
+  }
+  // A crash here loses answers, not entries: whoever asks again with the same key is told.
+  for (Work::Decided& one : work->decided) {
+    one.done(std::move(one.verdict));
+  }
+  for (const WaitingFeed& feed : work->feeds) {
+    Finish(feed);
   }
 }
 
@@ -136,23 +196,6 @@ void Writer::Finish(const WaitingFeed& feed) {
   progress_->Set(batch.source, std::max(next, progress_->Get(batch.source)));
   feed.done();
   committed_();
-}
-
-void Writer::Commit(std::vector<Decided>* decided) {
-  if (processor_->has_staged()) {
-    auto begin = std::chrono::steady_clock::now();
-    if (Status status = processor_->Commit(); !status.ok()) {
-      Fail(status.In("commit"));
-    }
-    std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-    metrics_->Committed(decided->size(), took.count());
-    committed_();
-  }
-  // A crash here loses answers, not entries: whoever asks again with the same key is told.
-  for (Decided& one : *decided) {
-    one.done(std::move(one.verdict));
-  }
-  decided->clear();
 }
 
 void Writer::Fail(const Status& status) {

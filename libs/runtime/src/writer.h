@@ -1,8 +1,12 @@
 #pragma once
 
+#include <condition_variable>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "assay/aggregate/processor.h"
 #include "command_queue.h"
@@ -12,8 +16,10 @@
 
 namespace assay::runtime {
 
-// The writer thread: takes what waits, decides it, commits it with one synced write, then tells
-// whoever asked. The only thread that touches the processor and the log's writing half.
+// The writer thread takes what waits and decides it; the commit thread makes it durable with one
+// synced write and then tells whoever asked, while the writer decides the next batch. Answers leave
+// in the order of deciding, so none rests on what is not durable. When nothing else waits, the
+// writer does both: a lone command pays for no hand-over.
 //
 // A failed commit, or damage met while deciding, stops the process: the outcome is unknown and the
 // next start shows it. A followed log's entry that cannot be read, that stopped the process twice,
@@ -21,7 +27,7 @@ namespace assay::runtime {
 // on.
 class Writer {
  public:
-  // `committed` is called on the writer thread after each commit.
+  // `committed` is called after each commit, on the thread that made it.
   Writer(std::string service, aggregate::Processor* processor, CommandQueue* queue,
          Quarantine* quarantine, ServiceMetrics* metrics, Progress* progress,
          std::function<void()> committed);
@@ -31,13 +37,16 @@ class Writer {
   void Join();
 
  private:
-  struct Decided;
+  struct Work;  // a batch, and whom to tell once it is durable
   void Run();
-  void Decide(std::vector<WaitingCommand>* commands, std::vector<Decided>* decided);
+  void Decide(std::vector<WaitingCommand>* commands, Work* work);
   void React(const WaitingFeed& feed);
   void Park(const std::string& source, uint64_t position, const Status& status);
+  // Takes what is staged with `work` to be committed, by this thread if it can be done at once.
+  void HandOver(Work* work);
+  void RunCommits();
+  void Complete(Work* work);
   void Finish(const WaitingFeed& feed);
-  void Commit(std::vector<Decided>* decided);
   [[noreturn]] void Fail(const Status& status);
 
   // Constant after construction.
@@ -49,6 +58,13 @@ class Writer {
   Progress* progress_;
   std::function<void()> committed_;
   std::thread thread_;
+  std::thread commit_thread_;
+
+  std::mutex mu_;
+  std::condition_variable changed_;
+  std::unique_ptr<Work> handed_over_;  // guarded by mu_
+  bool committing_ = false;            // guarded by mu_: the commit thread is at work
+  bool finished_ = false;              // guarded by mu_: nothing more will be handed over
 };
 
 }  // namespace assay::runtime

@@ -66,6 +66,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const StoreOptions& options, const Co
     table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   }
   rocksdb::ColumnFamilyOptions family;
+  if (column.point_lookups) {  // also for what is not in a file yet
+    family.memtable_whole_key_filtering = true;
+    family.memtable_prefix_bloom_size_ratio = 0.05;
+  }
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   family.write_buffer_size = options.write_buffer_bytes;
   family.compression = rocksdb::kLZ4Compression;

@@ -85,6 +85,45 @@ TEST_P(EventLogTest, TheWriterSeesWhatItStaged) {
   EXPECT_EQ(position, 2U);
 }
 
+TEST_P(EventLogTest, TheWriterStagesOnWhileABatchIsBeingWritten) {
+  Draft draft = OneEventOn({"f"}, "1");
+  draft.index = {{"Finding", "audit_id", "A", "f", false}};
+  ASSERT_TRUE(log_->Stage(std::move(draft)).ok());
+  std::shared_ptr<EventLog::Batch> first = log_->Cut();
+  EXPECT_FALSE(log_->has_staged());
+  ASSERT_TRUE(log_->Stage(OneEventOn({"f", "g"}, "2")).ok());
+  std::shared_ptr<EventLog::Batch> second = log_->Cut();
+  auto check = [this] {
+    EXPECT_EQ(log_->FindStream({"Finding", "f"}).value()->version, 2U);
+    EXPECT_EQ(DataOf("f"), (std::vector<std::string>{"data of 1", "data of 2"}));
+    EXPECT_EQ(log_->FindByIndex("Finding", "audit_id", "A", 10).value(),
+              (std::vector<std::string>{"f"}));
+    uint64_t position = 0;
+    EXPECT_TRUE(log_->FindCommand(Sha256("1"), &position).value());
+    EXPECT_EQ(position, 1U);
+    EXPECT_TRUE(log_->FindCommand(Sha256("2"), &position).value());
+    EXPECT_EQ(position, 2U);
+  };
+  check();
+  EXPECT_EQ(log_->next(), 1U);
+  ASSERT_TRUE(log_->Write(first.get()).ok());
+  EXPECT_EQ(log_->next(), 2U);
+  check();
+  ASSERT_TRUE(log_->Write(second.get()).ok());
+  EXPECT_EQ(log_->next(), 3U);
+  check();
+  Reopen();
+  check();
+}
+
+TEST_P(EventLogTest, ABatchCutOffButNotWrittenIsGoneAfterReopening) {
+  ASSERT_TRUE(log_->Stage(OneEventOn({"f"}, "1")).ok());
+  log_->Cut();
+  Reopen();
+  EXPECT_EQ(log_->next(), 1U);
+  EXPECT_FALSE(log_->FindStream({"Finding", "f"}).value());
+}
+
 TEST_P(EventLogTest, OneEntryWritesSeveralStreamsAtOnce) {
   Append(OneEventOn({"a", "b", "a"}, "1"));
   Reopen();

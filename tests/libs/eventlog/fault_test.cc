@@ -12,7 +12,7 @@ using testing::Disk;
 using testing::StoreKind;
 
 constexpr uint32_t kLogColumn = 0;
-constexpr uint32_t kMetaColumn = 5;
+constexpr uint32_t kMetaColumn = 4;
 constexpr int64_t kDay = int64_t{86'400} * 1'000'000;
 
 class FaultTest : public ::testing::Test {
@@ -96,7 +96,7 @@ TEST_F(FaultTest, ANewerEntryFormatDoesNotOpen) {
   entry.set_format(EventLog::kFormat + 1);
   std::string stored = entry.SerializeAsString();
   std::string value = stored;
-  AppendBigEndian32(&value, Crc32c(stored));
+  AppendBigEndian64(&value, Checksum(stored));
   Change(kLogColumn, BigEndian64(3), value);
   Status status = Reopen();
   EXPECT_EQ(status.code(), StatusCode::kDataLoss);

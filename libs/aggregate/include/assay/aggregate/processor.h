@@ -57,11 +57,12 @@ struct ProcessorOptions {
   size_t cached_records_max = 100'000;
 };
 
-// The one write path: load, decide, stage; commit. Serves every service; owned and called by the
-// writer thread only.
+// The one write path: load, decide, stage; cut off, write. Serves every service; called by the writer
+// thread, but for Write, which another thread may call while the writer goes on.
 //
-// Process decides on what earlier commands of the same batch staged. What it answers holds once
-// Commit returns ok; when Commit fails the outcome is unknown and the process must stop.
+// Process decides on what earlier commands staged. What it answers holds once Write of the batch it
+// is in, or of the next one cut, returns ok; when Write fails the outcome is unknown and the process
+// must stop.
 class Processor {
  public:
   explicit Processor(ProcessorOptions options);
@@ -86,7 +87,12 @@ class Processor {
 
   bool has_staged() const { return options_.log->has_staged(); }
   size_t staged_bytes() const { return options_.log->staged_bytes(); }
-  Status Commit();
+  // Cuts off what is staged. REQUIRES: has_staged().
+  std::shared_ptr<eventlog::EventLog::Batch> Cut() { return options_.log->Cut(); }
+  // One synced write; batches in the order they were cut.
+  Status Write(eventlog::EventLog::Batch* batch) { return options_.log->Write(batch); }
+  // Both at once. REQUIRES: no batch is being written.
+  Status Commit() { return options_.log->Commit(); }
 
  private:
   class StateCache;

@@ -30,7 +30,7 @@ Result<std::string> FromBase64(std::string_view text);
 // The first key that is greater than every key starting with `prefix`; empty when there is none.
 std::string PrefixEnd(std::string_view prefix);
 
-// CRC-32C (RFC 3720 B.4) of `bytes`: detects decay, proves nothing.
-uint32_t Crc32c(std::string_view bytes);
+// XXH3-64 of `bytes`: detects decay, proves nothing.
+uint64_t Checksum(std::string_view bytes);
 
 }  // namespace assay

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -27,7 +28,6 @@ struct StreamName {
 };
 
 struct StreamHead {
-  uint64_t number = 0;   // short name inside this log, given in order of creation
   uint32_t version = 0;  // number of events
   Id organisation;       // whose record it is; fixed by the first event
 };
@@ -82,18 +82,25 @@ struct OpenOptions {
 };
 
 // The append-only log of one service: dense positions 0, 1, 2, ... in commit order, each with one
-// entry that holds all that one command did. One writer thread stages entries and commits them with
-// one synced write; what it staged is visible to its own later look-ups and to nobody else until
-// Commit returns ok.
+// entry that holds all that one command did. One writer thread stages entries; a batch of them is
+// cut off and made durable with one synced write, by the same thread or by another while the writer
+// stages the next. What is staged is visible to the writer's own later look-ups and to nobody else
+// until Write returns ok.
 //
-// Crash state: before Commit's write nothing happened; after it everything staged did. When Commit
+// Crash state: before a batch's write nothing in it happened; after it everything did. When Write
 // fails the outcome is unknown: the caller must stop the process, and a reopened log shows which it
 // was.
 class EventLog {
  public:
   static constexpr uint32_t kFormat = 1;
   static constexpr int64_t kFreeBytesCheckMs = 100;  // the disk's free space is looked at so often
-  static constexpr size_t kLookedUpHeadsMax = 10'000;  // remembered within a batch
+  // Stream heads and command ids remembered: more than the batches under way can hold, whose
+  // entries take at least 100 bytes a stream.
+  static constexpr size_t kRecentHeads = 40'000;
+  static constexpr size_t kRecentCommands = 10'000;
+
+  // What was cut off for one write.
+  struct Batch;
 
   // Opens or creates. DataLoss when what is stored is not a whole log; the message says what is
   // missing. InvalidArgument when the log belongs to another service or was written in a newer
@@ -130,7 +137,7 @@ class EventLog {
   Result<uint64_t> Cursor(std::string_view log_id);
 
   // The position the next staged entry would get.
-  uint64_t NextStaged() const { return next() + staged_entries_.size(); }
+  uint64_t NextStaged() const { return next_staged_; }
   // Checks versions and bounds, gives the entry its position in this batch. A failed Stage leaves
   // nothing behind. Unavailable: disk nearly full, or the clock jumped; InvalidArgument: a bound of
   // limits.h.
@@ -140,25 +147,46 @@ class EventLog {
   // Moves a simulated clock in the same write; ignored by a real one, never back, never past the
   // machine's time.
   void StageClock(int64_t now_us);
-  size_t staged_bytes() const { return staged_bytes_; }
-  bool has_staged() const { return !batch_.empty(); }
-  // One synced write of all that is staged. On failure the outcome is unknown: stop the process.
+  size_t staged_bytes() const;
+  bool has_staged() const;
+  // Cuts off what is staged, to be written. REQUIRES: has_staged().
+  std::shared_ptr<Batch> Cut();
+
+  // --- One thread at a time ---
+  // One synced write of the batch. Batches are written in the order they were cut. On failure the
+  // outcome is unknown: stop the process.
+  Status Write(Batch* batch);
+
+  // --- Writer thread, when no batch is being written ---
+  // Cuts and writes what is staged, if anything.
   Status Commit();
 
+  ~EventLog();
+
  private:
+  struct TouchedStream;
+
   EventLog(std::unique_ptr<storage::Store> store, OpenOptions options);
 
   Status CreateGenesis();
   Status LoadGenesis();
   Status CheckOpen();
+  Status LoadNames();
   Status CheckAppendAllowed();
-  Status CheckBounds(const Draft& draft, const std::string& bytes) const;
   Result<std::optional<StreamConflict>> CheckVersions(const std::vector<ExpectedVersion>& expected);
-  Status AssignVersions(log::v1::Entry* entry, std::map<StreamName, StreamHead>* heads);
+  Status AssignVersions(log::v1::Entry* entry, std::vector<TouchedStream>* streams);
   void StageRows(uint64_t position, const log::v1::Entry& entry, const std::string& bytes,
-                 const std::map<StreamName, StreamHead>& heads);
+                 const std::vector<TouchedStream>& streams);
+  uint16_t NumberOf(const std::string& name);
   void StageIndex(const std::vector<IndexChange>& changes);
-  Result<log::v1::Entry> EntryAt(uint64_t position) const;
+  Result<log::v1::Entry> EntryAt(uint64_t position);
+  Result<StreamHead> StoredHead(const std::string& prefix) const;
+  // Batches that may not be in the store yet, in order; the staged one last.
+  Status ForEachPending(const std::function<Status(const Batch&)>& visit) const;
+  static Status VisitPending(const Batch& batch, const StreamName& stream, uint32_t* version,
+                             const std::function<Status(const log::v1::Event&)>& visit);
+  void ForgetWritten();
+  uint64_t staged_first() const;
 
   // Constant after Open.
   std::unique_ptr<storage::Store> store_;
@@ -170,23 +198,18 @@ class EventLog {
   std::atomic<int64_t> simulated_now_us_{0};
   Tail tail_;
 
-  // Owned by the writer thread: what is staged for the next Commit.
-  storage::WriteBatch batch_;
-  std::vector<std::string> staged_entries_;
-  std::map<StreamName, StreamHead> staged_heads_;
-  std::map<StreamName, std::optional<StreamHead>>
-      looked_up_heads_;  // in the store, since the last Commit
-  std::map<std::string, uint64_t, std::less<>> staged_commands_;
-  std::map<std::string, bool, std::less<>> staged_index_;  // key -> present
-  std::map<std::string, uint64_t, std::less<>> staged_cursors_;
-  uint64_t next_stream_ = 0;
+  // Owned by the writer thread.
+  struct Memory;
+  std::unique_ptr<Memory> memory_;          // what its look-ups remember
+  std::shared_ptr<Batch> staged_;           // what the next Cut takes
+  std::deque<std::shared_ptr<Batch>> cut_;  // cut off, perhaps not written yet; oldest first
+  uint64_t next_staged_ = 0;
   int64_t last_recorded_us_ = 0;
-  int64_t last_machine_us_ = 0;  // the machine's clock ...
+  int64_t last_machine_us_ = 0;    // the machine's clock ...
+  int64_t last_monotonic_ms_ = 0;  // ... at this monotonic moment
   int64_t free_bytes_checked_ms_ = -kFreeBytesCheckMs;
   bool disk_nearly_full_ = false;
-  int64_t last_monotonic_ms_ = 0;  // ... at this monotonic moment
   int64_t staged_clock_us_ = 0;
-  size_t staged_bytes_ = 0;
 };
 
 // Parses a stored entry. DataLoss when the bytes are not an entry, or one of a newer format.
