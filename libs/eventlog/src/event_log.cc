@@ -10,7 +10,9 @@
 #include "assay/base/check.h"
 #include "assay/base/hash.h"
 #include "assay/base/limits.h"
+#include "assay/eventlog/leaf.h"
 #include "layout.h"
+#include "log_tree.h"
 #include "memory.h"
 
 namespace assay::eventlog {
@@ -38,6 +40,7 @@ struct EventLog::TouchedStream {
 EventLog::EventLog(std::unique_ptr<storage::Store> store, OpenOptions options)
     : store_(std::move(store)),
       options_(std::move(options)),
+      tree_(std::make_unique<LogTree>(store_.get())),
       tail_(options_.tail_bytes),
       memory_(std::make_unique<Memory>()),
       staged_(std::make_shared<Batch>()) {}
@@ -72,6 +75,7 @@ Result<Staged> EventLog::Stage(Draft draft) {
   last_recorded_us_ = recorded_at;
   StageRows(position, entry, bytes, streams);
   StageIndex(draft.index);
+  staged_->leaves += LeafRecord(entry.entry_id(), recorded_at, bytes);
   staged_->bytes += bytes.size();
   staged_->entries.push_back(std::move(bytes));
   return Staged{position, std::nullopt};
@@ -225,8 +229,10 @@ void EventLog::ForgetWritten() {
 
 Status EventLog::Write(Batch* batch) {
   ASSAY_CHECK(batch->first == next());
+  LogTree::Growth growth = tree_->Grow(batch->leaves, &batch->rows);
   // A crash before this write: nothing in the batch has happened. After it: all of it has.
   ASSAY_RETURN_IF_ERROR(store_->Write(batch->rows, storage::Durability::kSynced));
+  tree_->Publish(std::move(growth));
   uint64_t position = batch->first;
   for (const std::string& entry : batch->entries) {
     tail_.Add(position++, entry);

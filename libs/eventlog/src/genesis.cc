@@ -3,7 +3,10 @@
 
 #include "assay/base/bytes.h"
 #include "assay/eventlog/event_log.h"
+#include "assay/eventlog/leaf.h"
+#include "assay/merkle/tile.h"
 #include "layout.h"
+#include "log_tree.h"
 #include "memory.h"
 
 namespace assay::eventlog {
@@ -27,7 +30,7 @@ Result<uint64_t> CountEntries(const storage::Store& store) {
 }  // namespace
 
 std::vector<storage::ColumnOptions> EventLog::Columns() {
-  return {{"log"}, {"streams", true}, {"commands", true}, {"index"}, {"meta"}};
+  return {{"log"}, {"streams", true}, {"commands", true}, {"index"}, {"meta"}, {"tree"}};
 }
 
 Result<std::unique_ptr<EventLog>> EventLog::Open(std::unique_ptr<storage::Store> store,
@@ -39,6 +42,8 @@ Result<std::unique_ptr<EventLog>> EventLog::Open(std::unique_ptr<storage::Store>
   if (count == 0) {
     ASSAY_RETURN_IF_ERROR(log->CreateGenesis());
   } else {
+    ASSAY_RETURN_IF_ERROR(log->tree_->Load(count));
+    ASSAY_RETURN_IF_ERROR(log->CheckCheckpoint());
     ASSAY_RETURN_IF_ERROR(log->CheckOpen());
     ASSAY_RETURN_IF_ERROR(log->LoadGenesis());
   }
@@ -98,10 +103,44 @@ Status EventLog::CheckOpen() {
   ASSAY_ASSIGN_OR_RETURN(uint64_t simulated_now, Number(*store_, layout::kSimulatedNow));
   staged_clock_us_ = static_cast<int64_t>(simulated_now);
   simulated_now_us_.store(staged_clock_us_);
-  for (uint64_t at = next() - std::min(next(), kCheckedSuffix); at < next();) {
+  // What the last checkpoint does not cover, and some more, is proved anew; scrub does the rest.
+  uint64_t from = next() - std::min(next(), kCheckedSuffix);
+  if (options_.checkpoint) {
+    from = std::min(from, options_.checkpoint->size);
+  }
+  return CheckEntries(from - from % merkle::kTileWidth);
+}
+
+Status EventLog::CheckCheckpoint() const {
+  const auto& checkpoint = options_.checkpoint;
+  if (!checkpoint) {
+    return options_.checkpoint_required && next() > 1
+               ? DataLoss("the log holds " + std::to_string(next()) +
+                          " entries, but there is no checkpoint of it: restore the checkpoint from "
+                          "a backup, or copy it from a witness")
+               : OkStatus();
+  }
+  if (checkpoint->size > next()) {
+    return DataLoss("entries are missing: the last checkpoint names " +
+                    std::to_string(checkpoint->size) + ", the log holds " + std::to_string(next()) +
+                    ". Restore a newer backup, or begin a new epoch");
+  }
+  ASSAY_ASSIGN_OR_RETURN(merkle::Hash root, merkle::RootAt(checkpoint->size, Nodes()));
+  return root == checkpoint->root
+             ? OkStatus()
+             : DataLoss("the log is not the one that was signed: its first " +
+                        std::to_string(checkpoint->size) +
+                        " entries have another root than the last checkpoint names. Restore a "
+                        "backup, or begin a new epoch");
+}
+
+Status EventLog::CheckEntries(uint64_t from) {
+  ASSAY_ASSIGN_OR_RETURN(merkle::Frontier frontier, merkle::FrontierAt(from, Nodes()));
+  for (uint64_t at = from; at < next();) {
     ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> stored, Read(at, 1'000, 4 << 20));
-    for (const std::string& bytes : stored) {
-      Result<log::v1::Entry> entry = ParseEntry(bytes);
+    ASSAY_ASSIGN_OR_RETURN(std::string leaves, ReadLeaves(at, stored.size()));
+    for (size_t i = 0; i < stored.size(); ++i, ++at) {
+      Result<log::v1::Entry> entry = ParseEntry(stored[i]);
       if (!entry.ok()) {
         return entry.status().In("position " + std::to_string(at));
       }
@@ -110,10 +149,18 @@ Status EventLog::CheckOpen() {
                         " was recorded before the entry below it");
       }
       last_recorded_us_ = entry->recorded_at();
-      ++at;
+      std::string_view leaf = std::string_view(leaves).substr(i * kLeafBytes, kLeafBytes);
+      if (entry->entry_id().size() != Id::kBytes ||
+          LeafRecord(entry->entry_id(), entry->recorded_at(), stored[i]) != leaf) {
+        return DataLoss("position " + std::to_string(at) + " is not the entry that the tree holds");
+      }
+      frontier.Append(merkle::LeafHash(leaf));
     }
   }
-  return OkStatus();
+  return frontier.Root() == Tree().root
+             ? OkStatus()
+             : DataLoss("the tree from position " + std::to_string(from) +
+                        " on is not the one of its entries");
 }
 
 Status EventLog::LoadNames() {

@@ -95,4 +95,16 @@ std::string IndexName(std::string_view record, std::string_view field) {
   return std::string(record) + "." + std::string(field);
 }
 
+std::string TileKey(uint32_t level, uint64_t index) {
+  return std::string("T").append(1, static_cast<char>(level)).append(BigEndian64(index));
+}
+
+std::string LeavesKey(uint64_t first) {
+  return "L" + BigEndian64(first);
+}
+
+uint64_t FirstLeaf(std::string_view key) {
+  return ReadBigEndian64(key.substr(1));
+}
+
 }  // namespace assay::eventlog::layout

@@ -10,7 +10,7 @@
 // Keys and values in the store; docs/formats/log-store.md is the specification.
 namespace assay::eventlog::layout {
 
-enum Column : uint32_t { kLog, kStreams, kCommands, kIndex, kMeta };
+enum Column : uint32_t { kLog, kStreams, kCommands, kIndex, kMeta, kTree };
 
 inline constexpr std::string_view kNextPosition = "next-position";
 inline constexpr std::string_view kSimulatedNow = "simulated-now";
@@ -43,5 +43,12 @@ Result<StreamRow> ParseStreamValue(std::string_view value);
 // All rows of an index value start with this; `field` is the number of the name IndexName gives.
 std::string IndexPrefix(uint16_t field, std::string_view value);
 std::string IndexName(std::string_view record, std::string_view field);
+
+inline constexpr std::string_view kFrontierKey = "F";
+std::string TileKey(uint32_t level, uint64_t index);
+// The leaf records of a batch, by the position of its first entry.
+std::string LeavesKey(uint64_t first);
+// REQUIRES: `key` was made by LeavesKey.
+uint64_t FirstLeaf(std::string_view key);
 
 }  // namespace assay::eventlog::layout

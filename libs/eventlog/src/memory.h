@@ -16,6 +16,7 @@ namespace assay::eventlog {
 struct EventLog::Batch {
   uint64_t first = 0;  // position of the first entry
   std::vector<std::string> entries;
+  std::string leaves;  // their leaf records, one after the other
   storage::WriteBatch rows;
   std::map<std::string, bool, std::less<>> index;  // key -> present
   size_t bytes = 0;
@@ -25,7 +26,7 @@ struct EventLog::Batch {
 
 // What the writer's look-ups remember, so that most need no look into the store.
 struct EventLog::Memory {
-  Recent<StreamHead> heads{kRecentHeads};   // by StreamPrefix; version 0: there is no stream
+  Recent<StreamHead> heads{kRecentHeads};      // by StreamPrefix; version 0: there is no stream
   Recent<uint64_t> commands{kRecentCommands};  // positions by command id
   std::map<std::string, uint64_t, std::less<>> cursors;  // by log id
   std::map<std::string, uint16_t, std::less<>> names;    // all there are

@@ -1,7 +1,9 @@
 // Reading committed entries: any thread.
 #include "assay/base/bytes.h"
 #include "assay/eventlog/event_log.h"
+#include "assay/merkle/tile.h"
 #include "layout.h"
+#include "log_tree.h"
 #include "memory.h"
 
 namespace assay::eventlog {
@@ -43,6 +45,24 @@ Result<std::vector<std::string>> EventLog::Read(uint64_t from, size_t entries_ma
     return DataLoss("position " + std::to_string(from) + " is missing");
   }
   return entries;
+}
+
+TreeHead EventLog::Tree() const {
+  return tree_->head();
+}
+
+Result<std::string> EventLog::ReadTile(uint32_t level, uint64_t index, uint32_t width) const {
+  return tree_->ReadTile(level, index, width);
+}
+
+merkle::NodeReader EventLog::Nodes() const {
+  return merkle::NodesIn([this](uint32_t level, uint64_t index, uint32_t width) {
+    return ReadTile(level, index, width);
+  });
+}
+
+Result<std::string> EventLog::ReadLeaves(uint64_t from, uint64_t count) const {
+  return tree_->ReadRecords(from, count);
 }
 
 std::vector<std::string> EventLog::ReadTail(uint64_t from, size_t entries_max,

@@ -19,9 +19,13 @@ inline OpenOptions Options(const Clock* clock) {
   return options;
 }
 
-inline Result<std::unique_ptr<EventLog>> OpenOn(testing::Disk* disk, const Clock* clock) {
+inline Result<std::unique_ptr<EventLog>> OpenWith(testing::Disk* disk, const OpenOptions& options) {
   ASSAY_ASSIGN_OR_RETURN(auto store, disk->Open({.columns = EventLog::Columns()}));
-  return EventLog::Open(std::move(store), Options(clock));
+  return EventLog::Open(std::move(store), options);
+}
+
+inline Result<std::unique_ptr<EventLog>> OpenOn(testing::Disk* disk, const Clock* clock) {
+  return OpenWith(disk, Options(clock));
 }
 
 // A draft of one event on each of `streams`, given by the command named `key`.

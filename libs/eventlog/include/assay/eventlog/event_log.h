@@ -16,6 +16,8 @@
 #include "assay/base/status.h"
 #include "assay/eventlog/tail.h"
 #include "assay/log/v1/entry.pb.h"
+#include "assay/merkle/checkpoint.h"
+#include "assay/merkle/proof.h"
 #include "assay/storage/store.h"
 
 namespace assay::eventlog {
@@ -68,6 +70,14 @@ struct Staged {
   std::optional<StreamConflict> conflict;
 };
 
+// The tree over the first `size` entries.
+struct TreeHead {
+  uint64_t size = 0;
+  merkle::Hash root{};
+};
+
+class LogTree;
+
 struct OpenOptions {
   // Written as entry 0 when the log is empty; log_id and format are filled in. When the log exists
   // its own genesis counts, and `service` must match.
@@ -76,6 +86,10 @@ struct OpenOptions {
   int64_t simulated_start_us = 0;  // where a new simulated log's clock starts
   size_t tail_bytes = 64 << 20;
   uint64_t free_bytes_reserve = 256 << 20;  // appends are refused below
+  // The last checkpoint that was signed of this log: a log that does not extend it does not open.
+  std::optional<merkle::Checkpoint> checkpoint;
+  // A log of more than its genesis that has no checkpoint does not open.
+  bool checkpoint_required = false;
   // A step of the machine's clock, against the monotonic one or behind the last entry, that refuses
   // appends.
   int64_t clock_jump_us_max = int64_t{24} * 3600 * 1'000'000;
@@ -122,6 +136,16 @@ class EventLog {
   Result<std::vector<std::string>> Read(uint64_t from, size_t entries_max, size_t bytes_max) const;
   // The same from memory only; empty when `from` is not in memory.
   std::vector<std::string> ReadTail(uint64_t from, size_t entries_max, size_t bytes_max) const;
+
+  // The tree over the committed entries (docs/formats/proof.md).
+  TreeHead Tree() const;
+  // The first `width` hashes of a tile. NotFound when the tree does not have so many there.
+  Result<std::string> ReadTile(uint32_t level, uint64_t index, uint32_t width) const;
+  // Nodes of the tree, to compute proofs from; outlived by the log.
+  merkle::NodeReader Nodes() const;
+  // Leaf records [from, from + count), kLeafBytes each, one after the other. NotFound beyond the
+  // end.
+  Result<std::string> ReadLeaves(uint64_t from, uint64_t count) const;
 
   // --- Writer thread; staged entries included ---
   Result<std::optional<StreamHead>> FindStream(const StreamName& stream);
@@ -171,6 +195,8 @@ class EventLog {
   Status CreateGenesis();
   Status LoadGenesis();
   Status CheckOpen();
+  Status CheckCheckpoint() const;
+  Status CheckEntries(uint64_t from);
   Status LoadNames();
   Status CheckAppendAllowed();
   Result<std::optional<StreamConflict>> CheckVersions(const std::vector<ExpectedVersion>& expected);
@@ -196,6 +222,7 @@ class EventLog {
   // Any thread.
   std::atomic<uint64_t> next_{0};
   std::atomic<int64_t> simulated_now_us_{0};
+  std::unique_ptr<LogTree> tree_;
   Tail tail_;
 
   // Owned by the writer thread.
