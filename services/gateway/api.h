@@ -3,12 +3,14 @@
 #include <memory>
 #include <string>
 
+#include "assay/bus/v1/queries.pb.h"
 #include "assay/http/server.h"
 #include "assay/runtime/pool.h"
 #include "assay/schema/catalog.h"
 #include "services/gateway/accounts.h"
 #include "services/gateway/router.h"
 #include "services/gateway/service_clients.h"
+#include "services/gateway/witness.h"
 
 namespace assay::gateway {
 
@@ -24,6 +26,8 @@ class Api {
     Accounts* accounts = nullptr;
     ServiceClients* clients = nullptr;
     runtime::Pool* pool = nullptr;
+    Witness* witness = nullptr;
+    std::string public_url;  // "https://assay.example", as outsiders reach the gateway
   };
   explicit Api(Options options);
 
@@ -55,6 +59,15 @@ class Api {
   void ShowAlive(const std::string& argument, const CallPtr& call);
   void ShowOpenApi(const std::string& argument, const CallPtr& call);
   void ShowApi(const std::string& argument, const CallPtr& call);
+  void ShowPolicy(const std::string& argument, const CallPtr& call);
+  void ShowCheckpoint(const std::string& service, const CallPtr& call);
+  void ShowTile(const std::string& service_and_path, const CallPtr& call);
+  void ShowReceipt(const std::string& organisation_service_position, const CallPtr& call);
+  void ShowEntry(const std::string& organisation_service_position, const CallPtr& call);
+  void AddCheckpoint(const std::string& argument, const CallPtr& call);
+  void ShowWitnessed(const std::string& origin_hash, const CallPtr& call);
+  void AskForProof(const std::string& organisation_service_position, const CallPtr& call,
+                   std::function<void(const bus::v1::ProvedEntry&)> then);
   bool IsService(const std::string& name, const CallPtr& call) const;
   void AskAndRender(const std::string& service, const Message& query, const Message& answer,
                     const CallPtr& call);

@@ -11,6 +11,14 @@ namespace {
 constexpr int64_t kGraceMs = 5'000;
 constexpr size_t kPasswordThreads = 1;  // hashing uses 64 MiB and a core each
 
+std::string PublicUrl(const runtime::Config& config) {
+  if (!config.http_public_url.empty()) {
+    return config.http_public_url;
+  }
+  return (config.tls_certificate.empty() ? "http://" : "https://") + config.http_host + ":" +
+         std::to_string(config.http_port);
+}
+
 class RunningGateway final : public Gateway {
  public:
   ~RunningGateway() override { Stop(); }
@@ -27,8 +35,13 @@ class RunningGateway final : public Gateway {
     ASSAY_ASSIGN_OR_RETURN(clients_,
                            ServiceClients::Start(config, std::move(context), catalog_.services()));
     pool_ = std::make_unique<runtime::Pool>(kPasswordThreads);
-    api_ = std::make_unique<Api>(
-        Api::Options{&catalog_, accounts_.get(), clients_.get(), pool_.get()});
+    ASSAY_ASSIGN_OR_RETURN(witness_,
+                           Witness::Open({.folder = config.Folder("gateway") + "/witness",
+                                          .name = config.origin + "/" + config.node + "/witness",
+                                          .logs = config.witnessed_logs,
+                                          .clock = &clock_}));
+    api_ = std::make_unique<Api>(Api::Options{&catalog_, accounts_.get(), clients_.get(),
+                                              pool_.get(), witness_.get(), PublicUrl(config)});
     http::ServerOptions server;
     server.host = config.http_host;
     server.port = config.http_port;
@@ -63,6 +76,7 @@ class RunningGateway final : public Gateway {
   std::unique_ptr<Accounts> accounts_;
   std::unique_ptr<ServiceClients> clients_;
   std::unique_ptr<runtime::Pool> pool_;
+  std::unique_ptr<Witness> witness_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<http::Server> server_;
 };

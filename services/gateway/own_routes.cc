@@ -103,6 +103,13 @@ void Api::HandleOwn(const OwnRoute& route, const CallPtr& call) {
           {"showAlive", &Api::ShowAlive},
           {"showReady", &Api::ListServices},
           {"showMetrics", &Api::ShowMetrics},
+          {"showPolicy", &Api::ShowPolicy},
+          {"showCheckpoint", &Api::ShowCheckpoint},
+          {"showTile", &Api::ShowTile},
+          {"showReceipt", &Api::ShowReceipt},
+          {"showEntry", &Api::ShowEntry},
+          {"addCheckpoint", &Api::AddCheckpoint},
+          {"showWitnessed", &Api::ShowWitnessed},
           {"showOpenApi", &Api::ShowOpenApi},
           {"showApi", &Api::ShowApi},
       };

@@ -33,20 +33,30 @@ Rejection WrongMethod(const std::string& right) {
   return Refuse("method-not-allowed", "Use " + right + " here.");
 }
 
-// The variable part of `path` when it fits the pattern, which has at most one part in braces.
+// The variable parts of `path`, joined by slashes, when it fits the pattern.
 std::optional<std::string> MatchOwn(std::string_view pattern, std::string_view path) {
-  size_t open = pattern.find('{');
-  if (open == std::string_view::npos) {
-    return pattern == path ? std::optional<std::string>("") : std::nullopt;
+  std::string arguments;
+  while (true) {
+    size_t open = pattern.find('{');
+    std::string_view literal = pattern.substr(0, open);
+    if (!path.starts_with(literal)) {
+      return std::nullopt;
+    }
+    path.remove_prefix(literal.size());
+    if (open == std::string_view::npos) {
+      return path.empty() ? std::optional(arguments) : std::nullopt;
+    }
+    size_t close = pattern.find('}');
+    bool takes_rest = pattern[close - 1] == '*';
+    std::string_view argument =
+        path.substr(0, takes_rest ? std::string_view::npos : path.find_first_of("/:"));
+    if (argument.empty()) {
+      return std::nullopt;
+    }
+    arguments.append(arguments.empty() ? "" : "/").append(argument);
+    path.remove_prefix(argument.size());
+    pattern.remove_prefix(close + 1);
   }
-  std::string_view head = pattern.substr(0, open);
-  std::string_view tail = pattern.substr(pattern.find('}') + 1);
-  if (path.size() <= head.size() + tail.size() || !path.starts_with(head) ||
-      !path.ends_with(tail)) {
-    return std::nullopt;
-  }
-  std::string argument(path.substr(head.size(), path.size() - head.size() - tail.size()));
-  return argument.find_first_of("/:") == std::string::npos ? std::optional(argument) : std::nullopt;
 }
 
 std::optional<Route> FindOwn(const std::string& method, const std::string& path) {

@@ -40,6 +40,7 @@ ENGINES = [
 # Tokens with a replacement: (pattern, what to use, where they may stand).
 THREADS = ("libs/runtime/", "libs/bus/", "libs/http/", "services/gateway/", "services/directory/person_keys", "tests/",
            "libs/eventlog/include/assay/eventlog/tail.h", "libs/eventlog/src/tail.cc", "libs/eventlog/src/log_tree.h",
+           "libs/eventlog/include/assay/eventlog/notary.h", "libs/eventlog/src/notary.cc",
            "libs/eventlog/src/log_tree.cc", "libs/base/include/assay/base/thread.h", "libs/base/src/thread.cc",
            # Read by any thread while one thread writes.
            "libs/projection/include/assay/projection/", "libs/projection/src/", "libs/storage/src/fake_store.cc")

@@ -145,34 +145,38 @@ void Installation::StopAll() {
   }
 }
 
-void Installation::WaitAnswering() {
-  ctl::ApiClient client(url(), "");
+bool WaitUntil(const std::function<bool()>& reached) {
   auto deadline = std::chrono::steady_clock::now() + kPatience;
-  while (std::chrono::steady_clock::now() < deadline) {
-    auto answer = client.Get("/healthz");
-    if (answer.ok() && answer->ok()) {
-      return;
+  while (!reached()) {
+    if (std::chrono::steady_clock::now() >= deadline) {
+      return false;
     }
     std::this_thread::sleep_for(kGlance);
   }
-  FAIL() << "the gateway does not answer: " << LogOf("gateway") << LogOf("assayd");
+  return true;
 }
 
-void Installation::WaitReady() {
+void Installation::WaitFor(const std::string& path) const {
   ctl::ApiClient client(url(), "");
-  auto deadline = std::chrono::steady_clock::now() + kPatience;
-  while (std::chrono::steady_clock::now() < deadline) {
-    auto answer = client.Get("/readyz");
-    if (answer.ok() && answer->ok()) {
-      return;
-    }
-    std::this_thread::sleep_for(kGlance);
-  }
+  bool reached = WaitUntil([&] {
+    auto answer = client.Get(path);
+    return answer.ok() && answer->ok();
+  });
   std::string logs;
   for (const auto& [name, pid] : pids_) {
     logs += name + ": " + LogOf(name) + "\n";
   }
-  FAIL() << "not ready: " << logs;
+  ASSERT_TRUE(reached) << path << ": " << logs;
+}
+
+std::string Installation::StartRefused(const std::string& name) {
+  size_t before = LogOf(name).size();
+  StartOne(name);
+  int status = 0;
+  waitpid(pids_.at(name), &status, 0);
+  pids_.erase(name);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) != 0) << name;
+  return LogOf(name).substr(before);
 }
 
 void Installation::SignIn() {

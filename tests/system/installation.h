@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -15,6 +16,9 @@ namespace assay::testing {
 
 enum class Shape { kIpc, kTcp, kOneProcess };
 std::string Name(Shape shape);
+
+// Looks again and again until `reached` or patience ends; false then.
+bool WaitUntil(const std::function<bool()>& reached);
 
 // A whole installation of real processes in a folder of its own, on free ports; gone when the test
 // ends. A child that dies by itself fails the test that waits for it. One thread, except client().
@@ -39,8 +43,10 @@ class Installation {
   void Kill(const std::string& name);     // SIGKILL, and waits for its end
   void StopOne(const std::string& name);  // SIGTERM; fails the test when its exit code is not 0
   void StopAll();
-  void WaitReady();
-  void WaitAnswering();
+  // Starts a process that is expected to refuse; what it said.
+  std::string StartRefused(const std::string& name);
+  void WaitReady() const { WaitFor("/readyz"); }
+  void WaitAnswering() const { WaitFor("/healthz"); }
 
   // A client signed in as the administrator; a new one each time, for one thread each.
   std::unique_ptr<ctl::ApiClient> client() const;
@@ -52,6 +58,7 @@ class Installation {
 
  private:
   void SignIn();
+  void WaitFor(const std::string& path) const;
 
   TempFolder folder_;
   std::string data_;

@@ -12,6 +12,7 @@ namespace assay::merkle {
 namespace {
 
 constexpr std::string_view kDash = "\xE2\x80\x94 ";  // U+2014, space
+constexpr std::string_view kPrivate = "PRIVATE+KEY+";
 constexpr size_t kKeyIdBytes = 4;
 constexpr size_t kTimeBytes = 8;
 
@@ -178,6 +179,36 @@ Result<Signer> Signer::FromSeed(std::string name, KeyType type, std::string_view
   std::string secret(crypto_sign_SECRETKEYBYTES, '\0');
   crypto_sign_seed_keypair(Data(public_key), Data(secret), Data(seed));
   return Signer(VerifierKey(std::move(name), type, std::move(public_key)), std::move(secret));
+}
+
+Result<Signer> Signer::Parse(std::string_view text) {
+  if (!text.starts_with(kPrivate)) {
+    return InvalidArgument("a signing key starts with " + std::string(kPrivate));
+  }
+  std::string_view rest = text.substr(kPrivate.size());
+  std::string_view name = rest.substr(0, rest.find('+'));
+  size_t second = rest.find('+', std::min(rest.size(), name.size() + 1));
+  if (second == std::string_view::npos) {
+    return InvalidArgument("a signing key is cut short");
+  }
+  ASSAY_ASSIGN_OR_RETURN(std::string bytes, FromBase64(rest.substr(second + 1)));
+  if (bytes.empty() || (bytes[0] != static_cast<char>(KeyType::kEd25519) &&
+                        bytes[0] != static_cast<char>(KeyType::kCosignatureV1))) {
+    return InvalidArgument("a signing key is of a type that this program does not know");
+  }
+  ASSAY_ASSIGN_OR_RETURN(Signer signer, FromSeed(std::string(name), static_cast<KeyType>(bytes[0]),
+                                                 std::string_view(bytes).substr(1)));
+  if (signer.ToString() != text) {
+    return InvalidArgument("a signing key's id does not belong to its name and key");
+  }
+  return signer;
+}
+
+std::string Signer::ToString() const {
+  std::string id;
+  AppendBigEndian32(&id, key_.id());
+  return std::string(kPrivate) + key_.name() + "+" + ToHex(id) + "+" +
+         ToBase64(TypedKey(key_.type(), std::string_view(secret_).substr(0, kSeedBytes)));
 }
 
 NoteSignature Signer::Sign(std::string_view text) const {

@@ -26,6 +26,11 @@ bool MayGive(const log::v1::Actor& actor, const schema::CommandType& command) {
   return IsAdministrator(actor) && !command.options.internal();
 }
 
+bool MayReadEntries(const log::v1::Actor& actor) {
+  return IsAdministrator(actor) ||
+         HoldsOneOf(actor, std::initializer_list<int>{assay::COMPLIANCE_MANAGER});
+}
+
 bool MayRead(const log::v1::Actor& actor, const schema::RecordType& record) {
   return IsAdministrator(actor) ||
          (record.options.readers().empty() ? !actor.roles().empty()

@@ -17,7 +17,8 @@ namespace assay::runtime {
 // A command waiting for the writer, and whom to tell.
 struct WaitingCommand {
   aggregate::Request request;
-  std::function<void(Result<aggregate::Verdict>)> done;  // called on the writer's or the commit thread
+  std::function<void(Result<aggregate::Verdict>)>
+      done;  // called on the writer's or the commit thread
 };
 
 // Entries of a followed log, shared between the writer and the projector.

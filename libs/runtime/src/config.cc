@@ -53,6 +53,16 @@ class Section {
       }
     });
   }
+  Section& Texts(const char* key, std::vector<std::string>* values) {
+    return Read<toml::array>(key, "a list of texts", [&](const toml::array& read) {
+      for (const auto& value : read) {
+        if (!value.is_string()) {
+          SetFault(name_ + "." + key + " must be a list of texts");
+        }
+        values->push_back(value.value_or(std::string()));
+      }
+    });
+  }
   // The first fault, unknown keys included.
   std::string Fault() const {
     if (!fault_.empty() || table_ == nullptr) {
@@ -80,7 +90,7 @@ class Section {
       return *this;
     }
     if (const auto* node = (*table_)[key].as<T>()) {
-      if constexpr (std::is_same_v<T, toml::table>) {
+      if constexpr (std::is_same_v<T, toml::table> || std::is_same_v<T, toml::array>) {
         take(*node);
       } else {
         take(node->get());
@@ -98,7 +108,7 @@ class Section {
 };
 
 std::string ReadSections(const toml::table& root, Config* config, std::string* transport) {
-  std::set<std::string> names = {"node", "bus", "http", "log"};
+  std::set<std::string> names = {"node", "bus", "http", "witness", "log"};
   for (const auto& [key, value] : root) {
     if (!names.contains(std::string(key.str()))) {
       return "[" + std::string(key.str()) + "] is not a section";
@@ -106,6 +116,7 @@ std::string ReadSections(const toml::table& root, Config* config, std::string* t
   }
   Section node(root, "node");
   node.Text("data", &config->data).Text("code", &config->node).Text("origin", &config->origin);
+  node.Text("checkpoints", &config->checkpoints);
   node.Flag("simulated_clock", &config->simulated_clock)
       .Text("simulated_start", &config->simulated_start);
   node.Number("free_bytes_reserve", 0, int64_t{1} << 50, &config->free_bytes_reserve);
@@ -114,9 +125,12 @@ std::string ReadSections(const toml::table& root, Config* config, std::string* t
   Section http(root, "http");
   http.Text("host", &config->http_host).Number("port", 0, 65'535, &config->http_port);
   http.Text("tls_certificate", &config->tls_certificate).Text("tls_key", &config->tls_key);
+  http.Text("public_url", &config->http_public_url);
+  Section witness(root, "witness");
+  witness.Texts("logs", &config->witnessed_logs);
   Section log(root, "log");
   log.Text("level", &config->log_level);
-  for (const Section* section : {&node, &bus, &http, &log}) {
+  for (const Section* section : {&node, &bus, &http, &witness, &log}) {
     if (std::string fault = section->Fault(); !fault.empty()) {
       return fault;
     }

@@ -310,6 +310,9 @@ void Intake::AnswerHealth(const bus::Responder& respond) {
   if (parts_->quarantine->size() > 0) {
     health.add_problems("commands are quarantined: they stopped the service twice");
   }
+  if (std::string problem = parts_->signing->problem(); !problem.empty()) {
+    health.add_problems("the log is not signed: " + problem);
+  }
   health.set_ready(health.problems().empty());
   respond({}, health.SerializeAsString());
 }

@@ -15,7 +15,8 @@ class Intake {
   void Take(bus::IncomingRequest request, bus::Responder respond);
   // A view, the log or a cursor has moved.
   void Moved() { waiters_.Check(); }
-  // Begins to build anew, beside the ones in use, the views that another version of this program has built.
+  // Begins to build anew, beside the ones in use, the views that another version of this program
+  // has built.
   void RebuildOutdated();
 
  private:

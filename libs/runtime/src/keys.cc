@@ -1,14 +1,7 @@
 // Files of keys, and the configuration file.
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
+#include "assay/base/file.h"
 #include "assay/base/hash.h"
 #include "assay/runtime/config.h"
 
@@ -22,45 +15,6 @@ constexpr size_t kZ85Length = 40;
 constexpr const char* kParties[] = {"directory",  "audits",  "actions", "training",
                                     "scheduling", "gateway", "assayctl"};
 
-Result<std::string> ReadFile(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    return NotFound("cannot read " + path + ": " + std::strerror(errno));
-  }
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return bytes.str();
-}
-
-Status SyncFolder(const std::string& folder) {
-  int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  bool synced = fd >= 0 && fsync(fd) == 0;
-  if (fd >= 0) {
-    close(fd);
-  }
-  return synced ? OkStatus() : Internal("cannot sync the folder " + folder);
-}
-
-// Whole and synced, or not there at all.
-Status WriteSecretFile(const std::string& path, const std::string& bytes) {
-  std::string folder = fs::path(path).parent_path().string();
-  std::error_code error;
-  fs::create_directories(folder, error);
-  std::string temporary = path + ".new";
-  int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd < 0) {
-    return PermissionDenied("cannot write " + temporary + ": " + std::strerror(errno));
-  }
-  bool written =
-      write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && fsync(fd) == 0;
-  written = close(fd) == 0 && written;
-  fs::rename(temporary, path, error);
-  if (!written || error) {
-    return Internal("cannot write " + path);
-  }
-  return SyncFolder(folder);
-}
-
 std::string KeyPath(const Config& config, const std::string& party) {
   return config.Folder("keys") + "/bus/" + party + ".key";
 }
@@ -70,9 +24,13 @@ std::string PublicPath(const Config& config, const std::string& party) {
 
 }  // namespace
 
+std::string LogKeyPath(const Config& config, const std::string& service) {
+  return config.Folder("keys") + "/log/" + service + ".key";
+}
+
 Result<std::string> LoadOrMakeSecret(const std::string& path) {
   if (!fs::exists(path)) {
-    ASSAY_RETURN_IF_ERROR(WriteSecretFile(path, RandomBytes(kSecretBytes)));
+    ASSAY_RETURN_IF_ERROR(WriteFileDurably(path, RandomBytes(kSecretBytes)));
   }
   ASSAY_ASSIGN_OR_RETURN(std::string secret, ReadFile(path));
   if (secret.size() != kSecretBytes) {
@@ -118,9 +76,9 @@ Result<std::vector<std::string>> MakeKeys(const Config& config) {
       continue;
     }
     bus::CurveKeys keys = bus::MakeCurveKeys();
-    ASSAY_RETURN_IF_ERROR(WriteSecretFile(PublicPath(config, party), keys.public_key + "\n"));
+    ASSAY_RETURN_IF_ERROR(WriteFileDurably(PublicPath(config, party), keys.public_key + "\n"));
     ASSAY_RETURN_IF_ERROR(
-        WriteSecretFile(KeyPath(config, party), keys.public_key + "\n" + keys.secret_key + "\n"));
+        WriteFileDurably(KeyPath(config, party), keys.public_key + "\n" + keys.secret_key + "\n"));
     made.emplace_back(party);
   }
   return made;

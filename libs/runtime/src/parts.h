@@ -7,15 +7,16 @@
 
 #include "assay/bus/client.h"
 #include "assay/bus/server.h"
+#include "assay/runtime/pool.h"
 #include "assay/runtime/service_host.h"
 #include "command_queue.h"
 #include "follower.h"
 #include "metrics.h"
-#include "assay/runtime/pool.h"
 #include "progress.h"
 #include "projector.h"
 #include "quarantine.h"
 #include "service_views.h"
+#include "signing.h"
 #include "writer.h"
 
 namespace assay::runtime {
@@ -24,7 +25,9 @@ namespace assay::runtime {
 struct Parts {
   HostOptions options;
   std::string service;
+  std::unique_ptr<eventlog::Notary> notary;
   std::unique_ptr<eventlog::EventLog> log;
+  std::unique_ptr<Signing> signing;
   std::unique_ptr<ServiceViews> views;
   std::unique_ptr<Quarantine> quarantine;
   std::unique_ptr<ServiceMetrics> metrics;

@@ -7,6 +7,7 @@
 #include "assay/projection/listing.h"
 #include "assay/runtime/access.h"
 #include "assay/schema/validate.h"
+#include "prover.h"
 
 namespace assay::runtime {
 
@@ -88,6 +89,15 @@ Reader::Reply Reader::Dispatch(const bus::v1::Request& header, const std::string
   }
   if (method == bus::v1::DigestViews::descriptor()->full_name()) {
     return Digests();
+  }
+  if (method == bus::v1::ReadCheckpoint::descriptor()->full_name()) {
+    return Reply::Of(Prover(parts_->log.get(), parts_->notary.get()).Checkpoint());
+  }
+  if (method == bus::v1::ReadTile::descriptor()->full_name()) {
+    return Tile(body);
+  }
+  if (method == bus::v1::ProveEntry::descriptor()->full_name()) {
+    return Prove(header, body);
   }
   if (method == bus::v1::AskMetrics::descriptor()->full_name()) {
     bus::v1::Metrics metrics;
@@ -285,6 +295,39 @@ Reader::Reply Reader::Digests() {
     line->set_sha256(*digest);
   }
   return Reply::Of(answer);
+}
+
+Reader::Reply Reader::Tile(const std::string& body) {
+  auto query = Parse<bus::v1::ReadTile>(body);
+  auto tile = query ? Prover(parts_->log.get(), parts_->notary.get()).Tile(*query)
+                    : Result<bus::v1::TileRead>(NotFound("malformed"));
+  if (tile.status().code() == StatusCode::kNotFound) {
+    return Reply::Refuse("not-found", "The last checkpoint covers no such tile.");
+  }
+  return tile.ok() ? Reply::Of(*tile) : Reply::Fail(tile.status());
+}
+
+// Everybody in the organisation may have the receipt of its entries; the entry itself, which is all
+// that one command did, only those who look after the whole programme.
+Reader::Reply Reader::Prove(const bus::v1::Request& header, const std::string& body) {
+  auto query = Parse<bus::v1::ProveEntry>(body);
+  auto proved = query ? Prover(parts_->log.get(), parts_->notary.get()).Prove(query->position())
+                      : Result<bus::v1::ProvedEntry>(NotFound("malformed"));
+  if (!proved.ok() && proved.status().code() != StatusCode::kNotFound) {
+    return Reply::Fail(proved.status());
+  }
+  auto entry = proved.ok() ? eventlog::ParseEntry(proved->stored()) : proved.status();
+  auto asker = Id::Parse(header.organisation());
+  bool own = entry.ok() && asker.ok() &&
+             (entry->organisation() == asker->ToBytes() ||
+              entry->organisation() == Id::Parse(kSharedOrganisation)->ToBytes());
+  if (!own) {
+    return Reply::Refuse("not-found", "There is no such entry.");
+  }
+  if (!MayReadEntries(header.actor())) {
+    proved->clear_stored();
+  }
+  return Reply::Of(*proved);
 }
 
 Reader::Reply Reader::Ask(const bus::v1::Request& header, const std::string& body,

@@ -26,6 +26,8 @@ class Reader {
   Reply ShowHistory(const bus::v1::Request& header, const std::string& body, const Moment& moment);
   Reply Unseal(const std::string& body);
   Reply Digests();
+  Reply Tile(const std::string& body);
+  Reply Prove(const bus::v1::Request& header, const std::string& body);
   Reply Ask(const bus::v1::Request& header, const std::string& body, const Moment& moment);
   const schema::RecordType* FindRecordType(const bus::v1::Request& header, const std::string& name,
                                            Reply* reply) const;

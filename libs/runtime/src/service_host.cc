@@ -32,6 +32,7 @@ class Host final : public ServiceHost {
     parts_.projector->Start();
     parts_.loop->After(kTickMs, [this] { Tick(); });
     parts_.loop->After(kTickMs, [this] { TimersTick(); });
+    parts_.loop->After(Signing::kEveryMs, [this] { SigningTick(); });
     parts_.loop->After(0, [this] { intake_->RebuildOutdated(); });
     started_ = true;
     loop_thread_ = StartThread("loop", [this] { parts_.loop->Run(); });
@@ -52,6 +53,7 @@ class Host final : public ServiceHost {
     parts_.queue.Close();
     parts_.writer->Join();
     parts_.pool->Stop();
+    parts_.signing->Sign();
     parts_.projector->Stop();
     parts_.loop->Stop();
     loop_thread_.join();
@@ -73,8 +75,16 @@ class Host final : public ServiceHost {
     if (!store.ok()) {
       return store.status().In("the log of " + parts_.service);
     }
+    std::string origin = config.origin + "/" + config.node + "/" + parts_.service;
+    ASSAY_ASSIGN_OR_RETURN(
+        parts_.notary,
+        eventlog::Notary::Open({.key_path = LogKeyPath(config, parts_.service),
+                                .checkpoint_path = config.CheckpointPath(parts_.service),
+                                .origin = origin}));
     eventlog::OpenOptions open;
-    open.genesis.set_origin(config.origin + "/" + config.node + "/" + parts_.service);
+    open.genesis.set_origin(origin);
+    open.checkpoint = parts_.notary->last();
+    open.checkpoint_required = true;
     open.genesis.set_clock(config.simulated_clock ? log::v1::LogOpened::SIMULATED
                                                   : log::v1::LogOpened::REAL);
     open.genesis.set_node(config.node);
@@ -87,6 +97,9 @@ class Host final : public ServiceHost {
       return log.status().In("the log in " + folder + "/log");
     }
     parts_.log = std::move(log).value();
+    ASSAY_RETURN_IF_ERROR(parts_.notary->Sign(parts_.log->Tree()));
+    parts_.signing =
+        std::make_unique<Signing>(parts_.service, parts_.log.get(), parts_.notary.get());
     ASSAY_ASSIGN_OR_RETURN(parts_.views, ServiceViews::Open(config, *parts_.options.module,
                                                             parts_.options.catalog.get()));
     ASSAY_ASSIGN_OR_RETURN(parts_.quarantine, Quarantine::Open(folder + "/crashed-commands"));
@@ -202,6 +215,12 @@ class Host final : public ServiceHost {
       RunTimers(&parts_, [](uint32_t /*given*/) {});
       parts_.loop->After(kTimersMs, [this] { TimersTick(); });
     }
+  }
+
+  void SigningTick() {
+    // A pool that is full signs a second later.
+    (void)parts_.pool->Run([this] { parts_.signing->Sign(); });
+    parts_.loop->After(Signing::kEveryMs, [this] { SigningTick(); });
   }
 
   Parts parts_;

@@ -160,7 +160,7 @@ std::string_view AccessWords(Access access) {
 std::string FixedText() {
   html::Table table{"Routes", {"Route", "What it does", "Who may"}, {}};
   for (const FixedRoute& route : FixedRoutes()) {
-    table.rows.push_back({fmt::format("{} {}", route.method, route.path),
+    table.rows.push_back({fmt::format("{} {}", route.method, DocumentedPath(route)),
                           std::string(route.summary), std::string(AccessWords(route.access))});
   }
   std::string text = html::Heading(2, "installation", "Installation") + html::Render(table);

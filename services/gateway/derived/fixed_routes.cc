@@ -42,6 +42,26 @@ constexpr FixedRoute kRoutes[] = {
      Answer::kText},
     {"GET", "/metrics/{service}", "showMetrics", "Metrics of a service for Prometheus",
      Access::kAdministrator, nullptr, nullptr, Answer::kText},
+    {"GET", "/log/policy", "showPolicy", "The logs, and the keys that sign them (tlog-policy)",
+     Access::kEverybody, nullptr, nullptr, Answer::kText},
+    {"GET", "/log/{service}/checkpoint", "showCheckpoint",
+     "The last checkpoint of a service's log (tlog-checkpoint)", Access::kEverybody, nullptr,
+     nullptr, Answer::kText},
+    {"GET", "/log/{service}/tile/{tile*}", "showTile",
+     "A tile of a log's tree, or an entry bundle of leaf records (tlog-tiles)", Access::kEverybody,
+     nullptr, nullptr, Answer::kBytes},
+    {"GET", "/api/v1/organisations/{organisation}/receipts/{service}/{position}", "showReceipt",
+     "The receipt of an accepted command (tlog-proof)", Access::kSignedIn, nullptr, nullptr,
+     Answer::kText},
+    {"GET", "/api/v1/organisations/{organisation}/entries/{service}/{position}", "showEntry",
+     "The stored bytes of an entry, which its receipt proves", Access::kSignedIn, nullptr, nullptr,
+     Answer::kBytes},
+    {"POST", "/witness/add-checkpoint", "addCheckpoint",
+     "Cosign a checkpoint of a log that this witness knows (tlog-witness)", Access::kEverybody,
+     nullptr, nullptr, Answer::kText},
+    {"GET", "/witness/{origin}/checkpoint", "showWitnessed",
+     "The last checkpoint cosigned for the log whose origin has this SHA-256", Access::kEverybody,
+     nullptr, nullptr, Answer::kText},
     {"GET", "/openapi.json", "showOpenApi", "This description for programs", Access::kEverybody,
      nullptr, nullptr, Answer::kJson},
     {"GET", "/api", "showApi", "This description for people", Access::kEverybody, nullptr, nullptr,
@@ -49,6 +69,12 @@ constexpr FixedRoute kRoutes[] = {
 };
 
 }  // namespace
+
+std::string DocumentedPath(const FixedRoute& route) {
+  std::string path(route.path);
+  std::erase(path, '*');
+  return path;
+}
 
 std::span<const FixedRoute> FixedRoutes() {
   return kRoutes;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "assay/schema/catalog.h"
@@ -10,12 +11,12 @@ namespace assay::gateway {
 enum class Access { kEverybody, kSignedIn, kUserOrAdministrator, kAdministrator };
 
 // What a route of the gateway itself answers with when it is not a message.
-enum class Answer { kMessage, kMessages, kText, kHtml, kJson, kEmptyObject };
+enum class Answer { kMessage, kMessages, kText, kHtml, kJson, kBytes, kEmptyObject };
 
 // A route that no descriptor gives: the gateway's own.
 struct FixedRoute {
   std::string_view method;
-  std::string_view path;  // variable parts in braces
+  std::string_view path;  // variable parts in braces; with a star the last one takes the rest
   std::string_view operation_id;
   std::string_view summary;
   Access access;
@@ -23,6 +24,9 @@ struct FixedRoute {
   const schema::Descriptor* (*response)();  // null unless the answer is kMessage or kMessages
   Answer answer = Answer::kMessage;         // kMessages: {"items": [message]}
 };
+
+// The path as documents show it.
+std::string DocumentedPath(const FixedRoute& route);
 
 // All of them: the one table of the documents. Constant; any thread.
 std::span<const FixedRoute> FixedRoutes();

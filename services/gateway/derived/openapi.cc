@@ -33,7 +33,7 @@ void Add(const std::string& path, std::string_view method, json::object operatio
 json::object Paths(const schema::Catalog& catalog, SchemaCollector* schemas) {
   json::object paths;
   for (const FixedRoute& route : FixedRoutes()) {
-    Add(std::string(route.path), route.method, FixedOperation(route, schemas), &paths);
+    Add(DocumentedPath(route), route.method, FixedOperation(route, schemas), &paths);
   }
   for (const auto& [name, record] : catalog.records()) {
     Add(CollectionPath(record), "get", ListOperation(record, schemas), &paths);

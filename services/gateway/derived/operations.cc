@@ -110,6 +110,8 @@ json::object FixedContent(const FixedRoute& route, SchemaCollector* schemas) {
       return Content("text/html", {{"type", "string"}});
     case Answer::kJson:
       return Content("application/json", {{"type", "object"}});
+    case Answer::kBytes:
+      return Content("application/octet-stream", json::object());
     case Answer::kEmptyObject:
       return Content("application/json", {{"type", "object"}, {"maxProperties", 0}});
   }
@@ -209,16 +211,29 @@ json::object QueryOperation(const schema::QueryType& query, SchemaCollector* sch
   return operation;
 }
 
+// One for each part in braces.
+json::array PathParameters(const std::string& path) {
+  static const std::map<std::string, std::string> kShared = {
+      {"id", "RecordId"}, {"service", "ServiceInPath"}, {"organisation", "Organisation"}};
+  json::array parameters;
+  for (size_t open = path.find('{'); open != std::string::npos; open = path.find('{', open + 1)) {
+    std::string name = path.substr(open + 1, path.find('}', open) - open - 1);
+    if (auto shared = kShared.find(name); shared != kShared.end()) {
+      parameters.emplace_back(Reference("parameters", shared->second));
+    } else {
+      parameters.push_back({{"name", name},
+                            {"in", "path"},
+                            {"required", true},
+                            {"schema", json::object{{"type", "string"}}}});
+    }
+  }
+  return parameters;
+}
+
 json::object FixedOperation(const FixedRoute& route, SchemaCollector* schemas) {
   json::object operation =
       Operation(std::string(route.operation_id), std::string(route.summary), "installation");
-  json::array parameters;
-  if (route.path.find("{id}") != std::string_view::npos) {
-    parameters.emplace_back(Reference("parameters", "RecordId"));
-  }
-  if (route.path.find("{service}") != std::string_view::npos) {
-    parameters.emplace_back(Reference("parameters", "ServiceInPath"));
-  }
+  json::array parameters = PathParameters(DocumentedPath(route));
   if (!parameters.empty()) {
     operation["parameters"] = std::move(parameters);
   }

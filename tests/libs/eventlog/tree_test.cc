@@ -2,6 +2,7 @@
 
 #include "assay/eventlog/event_log.h"
 #include "assay/eventlog/leaf.h"
+#include "assay/eventlog/verify.h"
 #include "assay/merkle/proof.h"
 #include "assay/merkle/tile.h"
 #include "tests/libs/eventlog/log_fixture.h"
@@ -75,6 +76,22 @@ TEST_P(LogTreeTest, LeavesTilesAndProofsAreThoseOfTheTree) {
     std::vector<merkle::Hash> proof = merkle::InclusionProof(index, 701, log_->Nodes()).value();
     EXPECT_TRUE(merkle::VerifyInclusion(index, 701, leaves[index], proof, log_->Tree().root).ok());
   }
+}
+
+TEST_P(LogTreeTest, AWholeLogVerifies) {
+  Append(700);
+  uint64_t told = 0;
+  auto verified = Verify(*log_, [&told](uint64_t done, uint64_t total) {
+    told = done;
+    return total == 701;
+  });
+  ASSERT_TRUE(verified.ok()) << verified.status().message();
+  EXPECT_EQ(told, 701U);
+  EXPECT_EQ(verified->entries, 701U);
+  EXPECT_EQ(verified->streams, 2U);  // the record, and the log's journal
+  EXPECT_EQ(verified->root, log_->Tree().root);
+  auto stopped = Verify(*log_, [](uint64_t, uint64_t) { return false; });
+  EXPECT_EQ(stopped.status().code(), StatusCode::kUnavailable);
 }
 
 TEST_P(LogTreeTest, ALogThatExtendsItsCheckpointOpens) {

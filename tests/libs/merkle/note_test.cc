@@ -108,6 +108,18 @@ TEST(Signer, SignsWhatItsKeyVerifies) {
   EXPECT_FALSE(VerifyNote(note, {witness.key()}).ok());
 }
 
+TEST(Signer, IsKeptAsTheGoToolsKeepIt) {
+  std::string text = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+  Signer signer = Signer::Parse(text).value();
+  EXPECT_EQ(signer.key().ToString(), kPeter);
+  EXPECT_EQ(signer.ToString(), text);
+  EXPECT_EQ((Note{kPeterText, {signer.Sign(kPeterText)}}.ToString()),
+            std::string(kPeterText) + "\n" + kPeterLine);
+  for (size_t end = 0; end < text.size(); ++end) {
+    EXPECT_FALSE(Signer::Parse(text.substr(0, end)).ok()) << end;
+  }
+}
+
 TEST(Signer, NeedsASeedAndAName) {
   EXPECT_FALSE(Signer::FromSeed("a", KeyType::kEd25519, "short").ok());
   EXPECT_FALSE(Signer::FromSeed("a b", KeyType::kEd25519, std::string(32, 'x')).ok());

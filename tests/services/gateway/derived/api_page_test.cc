@@ -52,7 +52,7 @@ TEST(ApiPage, ShowsEveryRecordQueryAndRouteOfTheGateway) {
     EXPECT_TRUE(Shows("GET " + QueryPath(query))) << name;
   }
   for (const FixedRoute& route : FixedRoutes()) {
-    EXPECT_TRUE(Shows(std::string(route.method) + " " + std::string(route.path))) << route.path;
+    EXPECT_TRUE(Shows(std::string(route.method) + " " + DocumentedPath(route))) << route.path;
   }
 }
 

@@ -73,6 +73,9 @@ class Signer {
 
   // InvalidArgument unless `seed` is 32 bytes and `name` a key name.
   static Result<Signer> FromSeed(std::string name, KeyType type, std::string_view seed);
+  // "PRIVATE+KEY+<name>+<key id>+<base64 of type and seed>", as the Go tools write it.
+  static Result<Signer> Parse(std::string_view text);
+  std::string ToString() const;  // the secret: for a file of mode 0600 only
   ~Signer();
   Signer(Signer&& other) noexcept;
   Signer& operator=(Signer&&) = delete;

@@ -13,6 +13,8 @@ namespace assay::runtime {
 bool MayGive(const log::v1::Actor& actor, const schema::CommandType& command);
 bool MayRead(const log::v1::Actor& actor, const schema::RecordType& record);
 bool MayAsk(const log::v1::Actor& actor, const schema::QueryType& query);
+// Whole entries of a log: all that single commands did, whatever the kind of record.
+bool MayReadEntries(const log::v1::Actor& actor);
 bool IsAdministrator(const log::v1::Actor& actor);
 
 }  // namespace assay::runtime

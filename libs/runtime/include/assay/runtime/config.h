@@ -28,13 +28,22 @@ struct Config {
 
   std::string http_host = "127.0.0.1";
   uint16_t http_port = 8080;
+  std::string http_public_url;  // as outsiders reach the gateway; empty: from host and port
   std::string tls_certificate;
   std::string tls_key;
 
+  std::vector<std::string> witnessed_logs;  // vkeys of the logs that the gateway cosigns
+
   std::string log_level = "info";
+
+  // Where last checkpoints are kept; best on another disk than `data`. Empty: below `data`.
+  std::string checkpoints;
 
   // A folder below `data`.
   std::string Folder(const std::string& name) const { return data + "/" + name; }
+  std::string CheckpointPath(const std::string& service) const {
+    return (checkpoints.empty() ? Folder("checkpoints") : checkpoints) + "/" + service;
+  }
 };
 
 // Reads TOML; an empty path gives the defaults. InvalidArgument, naming line or key, for malformed
@@ -60,6 +69,9 @@ Result<std::vector<std::string>> AllowedClients(const Config& config);
 // Makes a key pair for each service, the gateway and assayctl below <data>/keys where there is
 // none, with mode 0600, and the allow-list. Returns the names made.
 Result<std::vector<std::string>> MakeKeys(const Config& config);
+
+// The key that signs the checkpoints of a service's log.
+std::string LogKeyPath(const Config& config, const std::string& service);
 
 // A secret of 32 bytes kept in a file of mode 0600, made and synced when it is not there. DataLoss
 // when it has another size.

@@ -1,0 +1,70 @@
+#include "assay/base/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace assay {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool WriteAll(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    ssize_t written = write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) {
+      return false;
+    }
+    bytes.remove_prefix(written < 0 ? 0 : static_cast<size_t>(written));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::string> ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream bytes;
+  if (!in || !(bytes << in.rdbuf()) || in.bad()) {
+    if (in && fs::is_empty(path)) {
+      return std::string();
+    }
+    return NotFound("cannot read " + path + ": " + std::strerror(errno));
+  }
+  return bytes.str();
+}
+
+Status SyncFolder(const std::string& folder) {
+  int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  bool synced = fd >= 0 && fsync(fd) == 0;
+  if (fd >= 0) {
+    close(fd);
+  }
+  return synced ? OkStatus() : Internal("cannot sync the folder " + folder);
+}
+
+Status WriteFileDurably(const std::string& path, std::string_view bytes) {
+  std::string folder = fs::path(path).parent_path().string();
+  std::error_code error;
+  fs::create_directories(folder, error);
+  std::string temporary = path + ".new";
+  int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0) {
+    return PermissionDenied("cannot write " + temporary + ": " + std::strerror(errno));
+  }
+  bool written = WriteAll(fd, bytes) && fsync(fd) == 0;
+  written = close(fd) == 0 && written;
+  if (!written) {
+    return Internal("cannot write " + temporary);
+  }
+  fs::rename(temporary, path, error);
+  return error ? Internal("cannot write " + path + ": " + error.message()) : SyncFolder(folder);
+}
+
+}  // namespace assay

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assay/base/status.h"
+#include "assay/eventlog/event_log.h"
+#include "assay/merkle/checkpoint.h"
+#include "assay/merkle/note.h"
+
+namespace assay::eventlog {
+
+// Signs checkpoints of one log. The last one is kept in a file outside the log's folder and is
+// durable there before anybody sees it, so a log that was cut or exchanged is found out at its next
+// open; and no two that disagree are ever signed, because one process at a time holds the key.
+//
+// Crash state: the file holds the last published checkpoint, or a newer one that nobody saw.
+class Notary {
+ public:
+  struct Options {
+    std::string key_path;         // made with mode 0600 for a log that has no checkpoint yet
+    std::string checkpoint_path;  // replaced wholly each time
+    std::string origin;           // the log's name, which its keys carry
+  };
+
+  // Unavailable: another process signs with this key. PermissionDenied: others may read the key.
+  // DataLoss: key or checkpoint is missing where the other is not, or they do not belong together.
+  static Result<std::unique_ptr<Notary>> Open(Options options);
+  ~Notary();
+  Notary(const Notary&) = delete;
+  Notary& operator=(const Notary&) = delete;
+
+  // What the log must extend to open; nothing for a log that was never signed.
+  std::optional<merkle::Checkpoint> last() const;
+
+  // Signs `head` with every key, if it has grown. One thread at a time. DataLoss, and nothing is
+  // signed, when it does not hold what was signed before.
+  Status Sign(const TreeHead& head);
+
+  // --- Any thread ---
+  std::string note() const;  // the published checkpoint; may be empty
+  const std::vector<merkle::Signer>& signers() const { return signers_; }
+
+ private:
+  Notary(Options options, int key_fd) : options_(std::move(options)), key_fd_(key_fd) {}
+  Status LoadKeys();
+  Status LoadCheckpoint();
+  std::vector<merkle::VerifierKey> Keys() const;
+
+  // Constant after Open.
+  Options options_;
+  int key_fd_;  // holds the lock
+  std::vector<merkle::Signer> signers_;
+
+  mutable std::mutex mu_;
+  std::optional<merkle::Checkpoint> last_;  // guarded by mu_
+  std::string note_;                        // guarded by mu_
+};
+
+}  // namespace assay::eventlog

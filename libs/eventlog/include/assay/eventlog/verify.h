@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "assay/base/status.h"
+#include "assay/eventlog/event_log.h"
+
+namespace assay::eventlog {
+
+// What a walk over a whole log found to be true.
+struct Verified {
+  uint64_t entries = 0;
+  uint64_t bytes = 0;    // of stored entries
+  uint64_t streams = 0;  // records
+  merkle::Hash root{};   // of the tree over `entries`
+};
+
+// Reads every entry that is committed when it begins and checks that it is what its leaf record and
+// every tile of the tree say, that times never go back, and that every record's events are numbered
+// 1, 2, 3, ... DataLoss names the first position where something is wrong. Any
+// thread, beside the writer; memory grows by 100 bytes a record and 32 bytes an entry. `progress`
+// is told after each few thousand entries and may stop the walk by returning false: Unavailable
+// then.
+Result<Verified> Verify(const EventLog& log,
+                        const std::function<bool(uint64_t done, uint64_t total)>& progress);
+
+}  // namespace assay::eventlog

@@ -1,0 +1,116 @@
+#include "assay/eventlog/notary.h"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "assay/base/file.h"
+#include "tests/libs/eventlog/log_fixture.h"
+#include "tests/support/temp_folder.h"
+
+namespace assay::eventlog {
+namespace {
+
+class NotaryTest : public ::testing::Test {
+ protected:
+  Notary::Options Options(const std::string& origin = "assay.example/HQ/audits") const {
+    return {folder_.path() + "/keys/audits.key", folder_.path() + "/checkpoints/audits", origin};
+  }
+  static TreeHead Head(uint64_t size) {
+    merkle::Frontier frontier;
+    while (frontier.size() < size) {
+      frontier.Append(merkle::LeafHash("leaf " + std::to_string(frontier.size())));
+    }
+    return {size, frontier.Root()};
+  }
+  Status Open(const std::string& origin = "assay.example/HQ/audits") const {
+    return Notary::Open(Options(origin)).status();
+  }
+
+  testing::TempFolder folder_;
+};
+
+TEST_F(NotaryTest, SignsWhatItsKeyVerifiesAndKeepsIt) {
+  std::string note;
+  {
+    auto notary = Notary::Open(Options()).value();
+    EXPECT_FALSE(notary->last());
+    EXPECT_EQ(notary->note(), "");
+    ASSERT_TRUE(notary->Sign(Head(1)).ok());
+    ASSERT_TRUE(notary->Sign(Head(7)).ok());
+    note = notary->note();
+    auto checkpoint =
+        merkle::OpenCheckpoint(merkle::ParseNote(note).value(), {notary->signers().front().key()});
+    ASSERT_TRUE(checkpoint.ok());
+    EXPECT_EQ(checkpoint->size, 7U);
+    EXPECT_EQ(checkpoint->root, Head(7).root);
+    EXPECT_EQ(ReadFile(Options().checkpoint_path).value(), note);
+  }
+  auto again = Notary::Open(Options()).value();
+  EXPECT_EQ(again->last()->size, 7U);
+  EXPECT_EQ(again->note(), note);
+  struct stat stats {};
+  ASSERT_EQ(stat(Options().key_path.c_str(), &stats), 0);
+  EXPECT_EQ(stats.st_mode & 0777, 0600U);
+}
+
+TEST_F(NotaryTest, NeverSignsTwoThatDisagree) {
+  auto notary = Notary::Open(Options()).value();
+  ASSERT_TRUE(notary->Sign(Head(7)).ok());
+  std::string note = notary->note();
+  EXPECT_TRUE(notary->Sign(Head(7)).ok());
+  EXPECT_EQ(notary->Sign(Head(6)).code(), StatusCode::kDataLoss);
+  TreeHead other = Head(7);
+  other.root[0] ^= 1;
+  EXPECT_EQ(notary->Sign(other).code(), StatusCode::kDataLoss);
+  EXPECT_EQ(notary->note(), note);
+}
+
+TEST_F(NotaryTest, OneProcessAtATimeHoldsTheKey) {
+  auto notary = Notary::Open(Options()).value();
+  EXPECT_EQ(Open().code(), StatusCode::kUnavailable);
+  notary.reset();
+  EXPECT_TRUE(Open().ok());
+}
+
+TEST_F(NotaryTest, ALostForeignOrOpenKeyIsRefused) {
+  ASSERT_TRUE(Notary::Open(Options()).value()->Sign(Head(3)).ok());
+  EXPECT_EQ(Open("another.example/log").code(), StatusCode::kDataLoss);
+  ASSERT_EQ(chmod(Options().key_path.c_str(), 0644), 0);
+  EXPECT_EQ(Open().code(), StatusCode::kPermission);
+  std::filesystem::remove(Options().key_path);
+  EXPECT_EQ(Open().code(), StatusCode::kDataLoss);
+}
+
+TEST_F(NotaryTest, ABentOrForeignCheckpointIsRefused) {
+  ASSERT_TRUE(Notary::Open(Options()).value()->Sign(Head(3)).ok());
+  std::string note = ReadFile(Options().checkpoint_path).value();
+  for (size_t at = 0; at < note.size(); at += 7) {
+    std::string bent = note;
+    bent[at] = bent[at] == 'A' ? 'B' : 'A';
+    ASSERT_TRUE(WriteFileDurably(Options().checkpoint_path, bent).ok());
+    EXPECT_EQ(Open().code(), StatusCode::kDataLoss) << at;
+    ASSERT_TRUE(WriteFileDurably(Options().checkpoint_path, note.substr(0, at)).ok());
+    EXPECT_EQ(Open().code(), StatusCode::kDataLoss) << at;
+  }
+}
+
+TEST_F(NotaryTest, ASecondKeySignsBesideTheFirst) {
+  ASSERT_TRUE(Notary::Open(Options()).value()->Sign(Head(3)).ok());
+  auto second = merkle::Signer::FromSeed(Options().origin, merkle::KeyType::kEd25519,
+                                         RandomBytes(merkle::Signer::kSeedBytes))
+                    .value();
+  std::string keys = ReadFile(Options().key_path).value();
+  ASSERT_TRUE(WriteFileDurably(Options().key_path, keys + second.ToString() + "\n").ok());
+  {
+    auto notary = Notary::Open(Options()).value();
+    ASSERT_TRUE(notary->Sign(Head(4)).ok());
+    EXPECT_TRUE(merkle::VerifyNote(merkle::ParseNote(notary->note()).value(), {second.key()}).ok());
+  }
+  ASSERT_TRUE(WriteFileDurably(Options().key_path, second.ToString() + "\n").ok());
+  EXPECT_TRUE(Open().ok());  // the first is retired
+}
+
+}  // namespace
+}  // namespace assay::eventlog
