@@ -11,6 +11,7 @@
 #include "services/assayctl/derived_commands.h"
 #include "services/assayctl/journey.h"
 #include "services/assayctl/play.h"
+#include "services/assayctl/proving.h"
 
 namespace {
 
@@ -183,6 +184,7 @@ int main(int argc, char** argv) {
   sign_in->callback([&] { chosen = [&] { return SignIn(session, login); }; });
   AddReading(&app, &session, &chosen);
   AddOperating(&app, &session, &chosen);
+  assay::ctl::AddProving(catalog, &app, &session, &chosen);
   assay::ctl::AddDerivedCommands(catalog, &app, &session, &chosen);
 
   CLI11_PARSE(app, argc, argv);

@@ -17,6 +17,7 @@ ARROWS = {
     "storage": {"base"},
     "merkle": {"base"},
     "eventlog": {"base", "storage", "merkle"},
+    "evidence": {"base", "merkle", "eventlog"},
     "bus": {"base"},
     "http": {"base"},
     "calendar": {"base"},

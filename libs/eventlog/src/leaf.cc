@@ -3,7 +3,7 @@
 #include "assay/base/bytes.h"
 #include "assay/base/check.h"
 #include "assay/base/hash.h"
-#include "assay/eventlog/event_log.h"
+#include "assay/eventlog/entry.h"
 
 namespace assay::eventlog {
 

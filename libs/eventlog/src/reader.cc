@@ -8,18 +8,6 @@
 
 namespace assay::eventlog {
 
-Result<log::v1::Entry> ParseEntry(std::string_view stored) {
-  log::v1::Entry entry;
-  if (!entry.ParseFromArray(stored.data(), static_cast<int>(stored.size()))) {
-    return DataLoss("stored bytes are not an entry");
-  }
-  if (entry.format() == 0 || entry.format() > EventLog::kFormat) {
-    return DataLoss("an entry has format " + std::to_string(entry.format()) +
-                    ", this program reads up to " + std::to_string(EventLog::kFormat));
-  }
-  return entry;
-}
-
 Result<std::vector<std::string>> EventLog::Read(uint64_t from, size_t entries_max,
                                                 size_t bytes_max) const {
   std::vector<std::string> entries = ReadTail(from, entries_max, bytes_max);

@@ -14,8 +14,8 @@
 #include "assay/base/clock.h"
 #include "assay/base/id.h"
 #include "assay/base/status.h"
+#include "assay/eventlog/entry.h"
 #include "assay/eventlog/tail.h"
-#include "assay/log/v1/entry.pb.h"
 #include "assay/merkle/checkpoint.h"
 #include "assay/merkle/proof.h"
 #include "assay/storage/store.h"
@@ -106,7 +106,7 @@ struct OpenOptions {
 // was.
 class EventLog {
  public:
-  static constexpr uint32_t kFormat = 1;
+  static constexpr uint32_t kFormat = kEntryFormat;
   static constexpr int64_t kFreeBytesCheckMs = 100;  // the disk's free space is looked at so often
   // Stream heads and command ids remembered: more than the batches under way can hold, whose
   // entries take at least 100 bytes a stream.
@@ -238,8 +238,5 @@ class EventLog {
   bool disk_nearly_full_ = false;
   int64_t staged_clock_us_ = 0;
 };
-
-// Parses a stored entry. DataLoss when the bytes are not an entry, or one of a newer format.
-Result<log::v1::Entry> ParseEntry(std::string_view stored);
 
 }  // namespace assay::eventlog
