@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <iostream>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -34,7 +35,7 @@ class Gathering {
       places_.emplace(type->service, std::stoull(std::string(line.at("position").as_string())));
     }
     ++records_;
-    return OkStatus();
+    return AddFiles(record);
   }
 
   Status AddJourney(const std::string& journey) {
@@ -62,6 +63,7 @@ class Gathering {
     evidence::Evidence evidence;
     ASSAY_ASSIGN_OR_RETURN(ApiAnswer policy, Get("/log/policy"));
     evidence.policy = policy.body;
+    evidence.uploads = std::move(uploads_);
     for (const auto& [service, position] : places_) {
       std::string place = service + "/" + std::to_string(position);
       ASSAY_ASSIGN_OR_RETURN(ApiAnswer receipt, Get(path_ + "receipts/" + place));
@@ -74,6 +76,20 @@ class Gathering {
   size_t records() const { return records_; }
 
  private:
+  Status AddFiles(const std::string& record) {
+    ASSAY_ASSIGN_OR_RETURN(ApiAnswer found, Get(path_ + record));
+    const json::value* files = found.json.as_object().if_contains("evidenceFiles");
+    if (files == nullptr) {
+      return OkStatus();
+    }
+    for (const json::value& file : files->as_array()) {
+      std::string hash(file.at("sha256").as_string());
+      ASSAY_ASSIGN_OR_RETURN(ApiAnswer content, Get(path_ + "uploads/" + hash));
+      uploads_[hash] = content.body;
+    }
+    return OkStatus();
+  }
+
   // What is not covered by a checkpoint yet will be in a moment.
   Result<ApiAnswer> Get(const std::string& path) {
     for (int tries = 0;; ++tries) {
@@ -92,6 +108,7 @@ class Gathering {
   const schema::Catalog& catalog_;
   std::string path_;
   std::set<std::pair<std::string, uint64_t>> places_;
+  std::map<std::string, std::string> uploads_;  // content by hash
   size_t records_ = 0;
 };
 
@@ -120,7 +137,8 @@ int ExportEvidence(const Session& session, const schema::Catalog& catalog,
     return 1;
   }
   out << options.file << ": " << evidence->entries.size() << " entries of " << gathering.records()
-      << " records. Check it with: assay-verify " << options.file << "\n";
+      << " records, " << evidence->uploads.size() << " uploaded files. Check it with: assay-verify "
+      << options.file << "\n";
   return 0;
 }
 

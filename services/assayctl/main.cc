@@ -8,6 +8,7 @@
 #include "assay/calendar/zone.h"
 #include "assay/runtime/config.h"
 #include "assay/schema/catalog.h"
+#include "services/assayctl/backup_commands.h"
 #include "services/assayctl/derived_commands.h"
 #include "services/assayctl/journey.h"
 #include "services/assayctl/play.h"
@@ -185,6 +186,7 @@ int main(int argc, char** argv) {
   AddReading(&app, &session, &chosen);
   AddOperating(&app, &session, &chosen);
   assay::ctl::AddProving(catalog, &app, &session, &chosen);
+  assay::ctl::AddBackup(&app, &session, &chosen);
   assay::ctl::AddDerivedCommands(catalog, &app, &session, &chosen);
 
   CLI11_PARSE(app, argc, argv);

@@ -277,6 +277,10 @@ Result<std::string> Accounts::CreateToken(const std::string& user, const std::st
   return text;
 }
 
+Result<uint32_t> Accounts::BackUp(const std::string& folder, const std::vector<uint32_t>& keep) {
+  return store_->Backup(folder, keep, [] { return true; });
+}
+
 std::optional<v1::Account> Accounts::Find(const std::string& id) const {
   std::lock_guard lock(mu_);
   auto found = users_.find(id);

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "assay/base/clock.h"
 #include "assay/base/status.h"
@@ -54,6 +55,8 @@ class Accounts {
   Result<std::string> CreateToken(const std::string& user, const std::string& name,
                                   int64_t expires_at_us, bool session);
   std::optional<v1::Account> Find(const std::string& id) const;
+  // Store::Backup of the users and tokens.
+  Result<uint32_t> BackUp(const std::string& folder, const std::vector<uint32_t>& keep);
 
  private:
   Accounts(std::unique_ptr<storage::Store> store, const Clock* clock)

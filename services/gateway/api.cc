@@ -60,18 +60,18 @@ const assay::RecordMeta& Meta(const Message& record) {
   return static_cast<const assay::RecordMeta&>(record.GetReflection()->GetMessage(record, field));
 }
 
-std::string BearerToken(const http::Request& request) {
-  std::string_view header = request.header("authorization");
-  constexpr std::string_view kScheme = "Bearer ";
-  return header.starts_with(kScheme) ? std::string(header.substr(kScheme.size())) : "";
-}
-
 std::unique_ptr<Message> ParseRecord(const schema::RecordType& type, const std::string& bytes) {
   auto record = schema::NewMessage(type.state);
   return record->ParseFromString(bytes) ? std::move(record) : nullptr;
 }
 
 }  // namespace
+
+std::string BearerToken(const http::Request& request) {
+  std::string_view header = request.header("authorization");
+  constexpr std::string_view kScheme = "Bearer ";
+  return header.starts_with(kScheme) ? std::string(header.substr(kScheme.size())) : "";
+}
 
 bool Api::Call::ReadBody(Message* message) const {
   if (!request.header("content-type").starts_with("application/json")) {
@@ -205,6 +205,7 @@ void Api::HandleCommand(const CommandRoute& route, const CallPtr& call) {
   }
   reflection->SetString(command.get(), id, route.id);
   fault = fault ? fault : schema::Validate(*command);
+  fault = fault ? fault : CheckFiles(route.organisation, *command);
   if (fault) {
     return call->Refuse(*fault);
   }

@@ -10,6 +10,7 @@
 #include "services/gateway/accounts.h"
 #include "services/gateway/router.h"
 #include "services/gateway/service_clients.h"
+#include "services/gateway/uploads.h"
 #include "services/gateway/witness.h"
 
 namespace assay::gateway {
@@ -27,11 +28,15 @@ class Api {
     ServiceClients* clients = nullptr;
     runtime::Pool* pool = nullptr;
     Witness* witness = nullptr;
-    std::string public_url;  // "https://assay.example", as outsiders reach the gateway
+    const Uploads* uploads = nullptr;
+    std::string public_url;    // "https://assay.example", as outsiders reach the gateway
+    std::string installation;  // "assay.local/HQ"
   };
   explicit Api(Options options);
 
   void Handle(http::Request request, http::Respond respond);
+  // Where the body of an upload goes; null for every other request, and for strangers.
+  std::shared_ptr<http::BodySink> SinkFor(const http::Request& request) const;
 
  private:
   // One request on its way, with who asks.
@@ -53,6 +58,10 @@ class Api {
   void CreateToken(const std::string& id, const CallPtr& call);
   void ListServices(const std::string& argument, const CallPtr& call);
   void RebuildViews(const std::string& service, const CallPtr& call);
+  void BackUp(const std::string& service, const CallPtr& call);
+  void BackUpAccounts(const bus::v1::BackUp& asked, const CallPtr& call);
+  void HoldReactions(const std::string& service, const CallPtr& call);
+  void Scrub(const std::string& service, const CallPtr& call);
   void ShowDigests(const std::string& service, const CallPtr& call);
   void ShowMetrics(const std::string& service, const CallPtr& call);
   void AdvanceClock(const std::string& argument, const CallPtr& call);
@@ -65,6 +74,11 @@ class Api {
   void ShowReceipt(const std::string& organisation_service_position, const CallPtr& call);
   void ShowEntry(const std::string& organisation_service_position, const CallPtr& call);
   void AddCheckpoint(const std::string& argument, const CallPtr& call);
+  void PutUpload(const std::string& organisation_and_hash, const CallPtr& call);
+  void GetUpload(const std::string& organisation_and_hash, const CallPtr& call);
+  // Refuses a command that names an evidence file which was not uploaded.
+  std::optional<Rejection> CheckFiles(const std::string& organisation,
+                                      const Message& command) const;
   void ShowWitnessed(const std::string& origin_hash, const CallPtr& call);
   void AskForProof(const std::string& organisation_service_position, const CallPtr& call,
                    std::function<void(const bus::v1::ProvedEntry&)> then);

@@ -5,6 +5,9 @@
 
 namespace assay::gateway {
 
+// Empty when there is none.
+std::string BearerToken(const http::Request& request);
+
 struct Api::Call {
   http::Request request;
   http::Respond respond;

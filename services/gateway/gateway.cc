@@ -40,13 +40,17 @@ class RunningGateway final : public Gateway {
                                           .name = config.origin + "/" + config.node + "/witness",
                                           .logs = config.witnessed_logs,
                                           .clock = &clock_}));
-    api_ = std::make_unique<Api>(Api::Options{&catalog_, accounts_.get(), clients_.get(),
-                                              pool_.get(), witness_.get(), PublicUrl(config)});
+    uploads_ = std::make_unique<Uploads>(config.Folder("uploads"));
+    api_ = std::make_unique<Api>(
+        Api::Options{&catalog_, accounts_.get(), clients_.get(), pool_.get(), witness_.get(),
+                     uploads_.get(), PublicUrl(config), config.origin + "/" + config.node});
     http::ServerOptions server;
     server.host = config.http_host;
     server.port = config.http_port;
     server.tls_certificate = config.tls_certificate;
     server.tls_key = config.tls_key;
+    server.limits.sunk_body_bytes = Uploads::kBytesMax;
+    server.sink_for = [this](const http::Request& request) { return api_->SinkFor(request); };
     ASSAY_ASSIGN_OR_RETURN(
         server_, http::Server::Start(server, [this](http::Request request, http::Respond respond) {
           api_->Handle(std::move(request), std::move(respond));
@@ -77,6 +81,7 @@ class RunningGateway final : public Gateway {
   std::unique_ptr<ServiceClients> clients_;
   std::unique_ptr<runtime::Pool> pool_;
   std::unique_ptr<Witness> witness_;
+  std::unique_ptr<Uploads> uploads_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<http::Server> server_;
 };

@@ -464,7 +464,7 @@ assay::Problem ToProblem(const Rejection& rejection) {
       {"internal", 500},           {"missing-idempotency-key", 400},
       {"malformed-body", 400},     {"invalid-filter", 400},
       {"invalid-sort", 400},       {"invalid-page-token", 400},
-      {"too-large", 413},
+      {"too-large", 413},          {"invalid-upload", 400},
   };
   assay::Problem problem;
   problem.set_status(422);

@@ -18,9 +18,13 @@ namespace assay::http {
 // not with what was announced. Owned by one session.
 class RequestParser final : private boost::beast::http::basic_parser<true> {
  public:
-  RequestParser(const Limits& limits, bool tls)
-      : extension_bytes_left_(limits.header_bytes), tls_(tls) {
-    body_limit(limits.body_bytes);
+  RequestParser(const Limits& limits, const SinkFor& sink_for, bool tls)
+      : extension_bytes_left_(limits.header_bytes),
+        body_bytes_max_(limits.body_bytes),
+        sink_for_(sink_for),
+        tls_(tls) {
+    body_limit(sink_for ? std::max<uint64_t>(limits.body_bytes, limits.sunk_body_bytes)
+                        : limits.body_bytes);
     header_limit(static_cast<std::uint32_t>(limits.header_bytes));
     eager(true);
   }
@@ -98,9 +102,27 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
     refusal_ = head_.Judge(tls_);
     if (refusal_.has_value()) {
       ec = error::bad_field;
+      return;
+    }
+    if (sink_for_) {
+      request().sink = sink_for_(request());
+    }
+    if (!request().sink && content_length().value_or(0) > body_bytes_max_) {
+      ec = error::body_limit;
     }
   }
-  size_t on_body_impl(string_view body, error_code& /*ec*/) override {
+  size_t on_body_impl(string_view body, error_code& ec) override {
+    if (request().sink) {
+      if (!request().sink->Take(View(body))) {
+        refusal_ = Refusal{507, "body-not-taken", "the body cannot be taken"};
+        ec = error::body_limit;
+      }
+      return body.size();
+    }
+    if (body.size() > body_bytes_max_ - request().body.size()) {
+      ec = error::body_limit;
+      return 0;
+    }
     request().body.append(body.data(), body.size());
     return body.size();
   }
@@ -130,6 +152,8 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   std::optional<Refusal> refusal_;
   std::string_view received_;  // valid within Put
   size_t extension_bytes_left_;
+  const size_t body_bytes_max_;
+  const SinkFor& sink_for_;
   const bool tls_;
 };
 

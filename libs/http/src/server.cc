@@ -54,7 +54,7 @@ Result<tcp::acceptor> Listen(asio::io_context& io, const std::string& host, uint
 
 class AsioServer final : public Server {
  public:
-  AsioServer(const Limits& limits, Handler handler, std::shared_ptr<asio::io_context> io,
+  AsioServer(const ServerOptions& options, Handler handler, std::shared_ptr<asio::io_context> io,
              tcp::acceptor acceptor, TlsContext tls);
   ~AsioServer() override { Stop(0); }
 
@@ -83,9 +83,9 @@ class AsioServer final : public Server {
   std::thread thread_;
 };
 
-AsioServer::AsioServer(const Limits& limits, Handler handler, std::shared_ptr<asio::io_context> io,
-                       tcp::acceptor acceptor, TlsContext tls)
-    : context_{limits, std::move(handler), std::move(io)},
+AsioServer::AsioServer(const ServerOptions& options, Handler handler,
+                       std::shared_ptr<asio::io_context> io, tcp::acceptor acceptor, TlsContext tls)
+    : context_{options.limits, std::move(handler), options.sink_for, std::move(io)},
       port_(acceptor.local_endpoint().port()),
       acceptor_(std::move(acceptor)),
       accept_pause_(*context_.io),
@@ -183,7 +183,7 @@ Result<std::unique_ptr<Server>> Server::Start(ServerOptions options, Handler han
     auto io = std::make_shared<asio::io_context>(1);
     ASSAY_ASSIGN_OR_RETURN(tcp::acceptor acceptor, Listen(*io, options.host, options.port));
     return std::unique_ptr<Server>(std::make_unique<AsioServer>(
-        options.limits, std::move(handler), std::move(io), std::move(acceptor), std::move(tls)));
+        options, std::move(handler), std::move(io), std::move(acceptor), std::move(tls)));
   } catch (const std::exception& failure) {  // no descriptors or no thread left
     return Unavailable(std::string("the HTTP server cannot start: ") + failure.what());
   }

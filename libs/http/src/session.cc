@@ -115,7 +115,7 @@ asio::awaitable<bool> Session::Handshake() {
 }
 
 asio::awaitable<bool> Session::ServeOne() {
-  RequestParser parser(context_.limits, tls_.has_value());
+  RequestParser parser(context_.limits, context_.sink_for, tls_.has_value());
   bool received = co_await ReadHead(&parser);
   if (received) {
     received = co_await ReadBody(&parser);
@@ -187,6 +187,8 @@ asio::awaitable<bool> Session::ReadBody(RequestParser* parser) {
     }
   }
   Arm(context_.limits.body_timeout_ms);
+  auto sunk_by = asio::steady_timer::clock_type::now() +
+                 std::chrono::milliseconds(context_.limits.sunk_body_timeout_ms);
   for (;;) {
     if (!received_.empty()) {
       received_.erase(0, parser->ParseBody(received_));
@@ -197,6 +199,9 @@ asio::awaitable<bool> Session::ReadBody(RequestParser* parser) {
     if (received_.size() > context_.limits.header_bytes) {
       parser->Refuse({431, "header-too-large", "a chunk's header or the trailer is too large"});
       co_return false;
+    }
+    if (parser->request().sink && asio::steady_timer::clock_type::now() < sunk_by) {
+      Arm(context_.limits.body_timeout_ms);
     }
     bool more = co_await ReadMore();
     if (!more) {

@@ -22,6 +22,7 @@ struct SessionContext {
   // Constant while the server runs.
   Limits limits;
   Handler handler;
+  SinkFor sink_for;
   std::shared_ptr<boost::asio::io_context>
       io;  // also held by every Respond, which may outlive the server
   // Owned by the loop thread.

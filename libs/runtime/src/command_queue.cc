@@ -1,5 +1,9 @@
 #include "command_queue.h"
 
+#include <chrono>
+
+#include "assay/base/clock.h"
+
 namespace assay::runtime {
 
 Status CommandQueue::Push(WaitingCommand command) {
@@ -25,8 +29,15 @@ void CommandQueue::PushFeed(WaitingFeed feed) {
 bool CommandQueue::Take(size_t commands_max, std::vector<WaitingCommand>* commands,
                         std::vector<WaitingFeed>* feeds) {
   std::unique_lock lock(mu_);
-  changed_.wait(lock, [this] { return waiting_ > 0 || !feeds_.empty() || closed_; });
-  if (!feeds_.empty()) {
+  auto has_work = [this] { return waiting_ > 0 || (!feeds_.empty() && !FeedsHeld()) || closed_; };
+  while (!has_work()) {
+    if (FeedsHeld()) {
+      changed_.wait_for(lock, std::chrono::milliseconds(held_until_ms_ - MonotonicMillis() + 1));
+    } else {
+      changed_.wait(lock);
+    }
+  }
+  if (!feeds_.empty() && !FeedsHeld()) {
     feeds->push_back(std::move(feeds_.front()));
     feeds_.pop_front();
   }
@@ -44,6 +55,18 @@ bool CommandQueue::Take(size_t commands_max, std::vector<WaitingCommand>* comman
     }
   }
   return !commands->empty() || !feeds->empty() || !closed_;
+}
+
+bool CommandQueue::FeedsHeld() const {
+  return !closed_ && held_until_ms_ > MonotonicMillis();
+}
+
+bool CommandQueue::HoldFeeds(int64_t until_ms) {
+  std::lock_guard lock(mu_);
+  bool before = FeedsHeld();
+  held_until_ms_ = until_ms;
+  changed_.notify_all();
+  return before;
 }
 
 void CommandQueue::Close() {

@@ -51,17 +51,23 @@ class CommandQueue {
   // False: closed and empty.
   bool Take(size_t commands_max, std::vector<WaitingCommand>* commands,
             std::vector<WaitingFeed>* feeds);
+  // Hands out no feed batch before the monotonic moment, or until Close; 0: hands them out again.
+  // Whether they were held until now.
+  bool HoldFeeds(int64_t until_ms);
   // What was pushed is still handed out; nothing more is accepted.
   void Close();
   size_t waiting() const;
 
  private:
+  bool FeedsHeld() const;  // REQUIRES: mu_ is held
+
   mutable std::mutex mu_;
   std::condition_variable changed_;
   std::map<std::string, std::deque<WaitingCommand>> by_organisation_;  // guarded by mu_
   std::string last_served_;                                            // guarded by mu_
   size_t waiting_ = 0;                                                 // guarded by mu_
   std::deque<WaitingFeed> feeds_;                                      // guarded by mu_
+  int64_t held_until_ms_ = 0;                                          // guarded by mu_
   bool closed_ = false;                                                // guarded by mu_
 };
 

@@ -73,6 +73,9 @@ void Intake::Take(bus::IncomingRequest request, bus::Responder respond) {
   if (Is<bus::v1::RebuildViews>(header)) {
     return Rebuild(header, respond);
   }
+  if (upkeep_.Takes(header.method())) {
+    return upkeep_.Take(request, respond);
+  }
   if (Is<bus::v1::RunTimers>(header)) {
     return RunTimers(parts_, [respond](uint32_t given) {
       bus::v1::TimersRun run;
@@ -313,6 +316,7 @@ void Intake::AnswerHealth(const bus::Responder& respond) {
   if (std::string problem = parts_->signing->problem(); !problem.empty()) {
     health.add_problems("the log is not signed: " + problem);
   }
+  upkeep_.AddTo(&health);
   health.set_ready(health.problems().empty());
   respond({}, health.SerializeAsString());
 }

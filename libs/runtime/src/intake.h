@@ -2,6 +2,7 @@
 
 #include "parts.h"
 #include "reader.h"
+#include "upkeep.h"
 #include "waiters.h"
 
 namespace assay::runtime {
@@ -10,7 +11,7 @@ namespace assay::runtime {
 // has seen, then hands commands to the writer and queries to the pool. Loop thread.
 class Intake {
  public:
-  explicit Intake(Parts* parts) : parts_(parts), reader_(parts), waiters_(parts) {}
+  explicit Intake(Parts* parts) : parts_(parts), reader_(parts), upkeep_(parts), waiters_(parts) {}
 
   void Take(bus::IncomingRequest request, bus::Responder respond);
   // A view, the log or a cursor has moved.
@@ -35,6 +36,7 @@ class Intake {
 
   Parts* parts_;
   Reader reader_;
+  Upkeep upkeep_;
   Waiters waiters_;
 };
 

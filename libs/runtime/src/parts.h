@@ -9,6 +9,7 @@
 #include "assay/bus/server.h"
 #include "assay/runtime/pool.h"
 #include "assay/runtime/service_host.h"
+#include "chores.h"
 #include "command_queue.h"
 #include "follower.h"
 #include "metrics.h"
@@ -27,9 +28,11 @@ struct Parts {
   std::string service;
   std::unique_ptr<eventlog::Notary> notary;
   std::unique_ptr<eventlog::EventLog> log;
+  storage::Store* log_store = nullptr;  // the log's: for backup and scrub only
   std::unique_ptr<Signing> signing;
   std::unique_ptr<ServiceViews> views;
   std::unique_ptr<Quarantine> quarantine;
+  std::unique_ptr<Chores> chores;
   std::unique_ptr<ServiceMetrics> metrics;
   std::unique_ptr<aggregate::Processor> processor;
   CommandQueue queue;

@@ -49,6 +49,7 @@ class Host final : public ServiceHost {
       return;
     }
     started_ = false;
+    parts_.chores->Stop();
     // What was accepted is finished and answered before the loop ends.
     parts_.queue.Close();
     parts_.writer->Join();
@@ -92,6 +93,7 @@ class Host final : public ServiceHost {
     open.clock = parts_.options.clock;
     open.free_bytes_reserve = config.free_bytes_reserve;
     ASSAY_ASSIGN_OR_RETURN(open.simulated_start_us, ParseInstant(config.simulated_start));
+    parts_.log_store = store->get();
     auto log = eventlog::EventLog::Open(std::move(store).value(), open);
     if (!log.ok()) {
       return log.status().In("the log in " + folder + "/log");
@@ -103,6 +105,7 @@ class Host final : public ServiceHost {
     ASSAY_ASSIGN_OR_RETURN(parts_.views, ServiceViews::Open(config, *parts_.options.module,
                                                             parts_.options.catalog.get()));
     ASSAY_ASSIGN_OR_RETURN(parts_.quarantine, Quarantine::Open(folder + "/crashed-commands"));
+    parts_.chores = std::make_unique<Chores>(parts_.service, folder, parts_.options.clock);
     return OkStatus();
   }
 

@@ -12,6 +12,7 @@
 
 #include "assay/base/check.h"
 #include "assay/storage/store.h"
+#include "rocks_backup.h"
 
 namespace assay::storage {
 namespace {
@@ -161,6 +162,17 @@ class RocksStore final : public Store {
     return static_cast<uint64_t>(stats.f_bavail) * stats.f_frsize;
   }
 
+  Result<uint32_t> Backup(const std::string& folder, const std::vector<uint32_t>& keep,
+                          const std::function<bool()>& go_on) override {
+    return folder_.empty() ? Store::Backup(folder, keep, go_on)
+                           : BackUpRocks(db_.get(), folder, keep, go_on);
+  }
+
+  Status VerifyFiles(
+      const std::function<bool(uint64_t done, uint64_t total)>& progress) const override {
+    return VerifyRocksFiles(db_.get(), progress);
+  }
+
  private:
   rocksdb::ColumnFamilyHandle* Column(uint32_t column) const {
     ASSAY_CHECK(column + 1 < columns_.size());
@@ -175,8 +187,10 @@ class RocksStore final : public Store {
   std::atomic<bool> broken_{false};
 };
 
-Result<std::unique_ptr<Store>> Open(const StoreOptions& options, rocksdb::Env* env,
-                                    std::string folder_on_disk) {
+}  // namespace
+
+Result<std::unique_ptr<Store>> OpenRocks(const StoreOptions& options, rocksdb::Env* env,
+                                         std::string folder_on_disk) {
   auto cache = rocksdb::NewLRUCache(options.cache_bytes);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   families.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
@@ -187,14 +201,15 @@ Result<std::unique_ptr<Store>> Open(const StoreOptions& options, rocksdb::Env* e
   rocksdb::DB* db = nullptr;
   rocksdb::Status status =
       rocksdb::DB::Open(DatabaseOptions(env), options.folder, families, &handles, &db);
+  if (status.IsPathNotFound()) {  // of a file that another names
+    return DataLoss("opening " + options.folder + ": " + status.ToString());
+  }
   if (!status.ok()) {
     return ToStatus(status).In("opening " + options.folder);
   }
   return std::unique_ptr<Store>(
       std::make_unique<RocksStore>(std::move(folder_on_disk), db, std::move(handles)));
 }
-
-}  // namespace
 
 Result<std::unique_ptr<Store>> OpenRocksStore(const StoreOptions& options) {
   std::error_code error;
@@ -205,7 +220,7 @@ Result<std::unique_ptr<Store>> OpenRocksStore(const StoreOptions& options) {
   if (chmod(options.folder.c_str(), 0700) != 0) {
     return PermissionDenied("cannot make folder " + options.folder + " private to this user");
   }
-  return Open(options, rocksdb::Env::Default(), options.folder);
+  return OpenRocks(options, rocksdb::Env::Default(), options.folder);
 }
 
 MemoryDisk::MemoryDisk() : env_(rocksdb::NewMemEnv(rocksdb::Env::Default())) {}
@@ -214,7 +229,7 @@ MemoryDisk::~MemoryDisk() {
 }
 
 Result<std::unique_ptr<Store>> OpenMemoryRocksStore(const StoreOptions& options, MemoryDisk* disk) {
-  return Open(options, static_cast<rocksdb::Env*>(disk->env()), "");
+  return OpenRocks(options, static_cast<rocksdb::Env*>(disk->env()), "");
 }
 
 }  // namespace assay::storage

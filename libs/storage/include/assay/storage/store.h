@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +66,20 @@ class Store {
 
   // Free space of the file system in bytes; a large number where there is none.
   virtual uint64_t FreeBytes() const = 0;
+
+  // Adds a copy of the store, as it is at one moment during the call, to the copies in `folder`
+  // (backup.h) and returns its number; others read and write meanwhile. Copies but those
+  // in `keep` are removed first; those are whole if we crash. `go_on` is asked every few MB and may
+  // stop it. Any thread, one at a time for a folder. Unavailable when stopped and for a store that
+  // is not on disk.
+  virtual Result<uint32_t> Backup(const std::string& folder, const std::vector<uint32_t>& keep,
+                                  const std::function<bool()>& go_on);
+
+  // Reads every file of the store again and compares its blocks with their checksums; what was
+  // written last and is not in such a file yet is not looked at. DataLoss names the file. Any
+  // thread. `progress` counts bytes and may stop the walk by returning false: Unavailable then.
+  virtual Status VerifyFiles(
+      const std::function<bool(uint64_t done, uint64_t total)>& progress) const;
 };
 
 // RocksDB in options.folder. Unavailable when another process has it open, PermissionDenied when

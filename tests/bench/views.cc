@@ -1,0 +1,33 @@
+#include "tests/bench/views.h"
+
+#include "assay/projection/record_view.h"
+#include "tests/bench/sample.h"
+
+namespace assay::bench {
+namespace {
+
+constexpr size_t kEntriesAtOnce = 2'000;
+constexpr size_t kBytesAtOnce = 16 << 20;
+
+}  // namespace
+
+double RebuildRate(const std::string& log_folder, const std::string& view_folder) {
+  SystemClock clock;
+  eventlog::OpenOptions options;
+  options.genesis.set_service("actions");
+  options.clock = &clock;
+  auto log = Must(eventlog::EventLog::Open(OpenLogStore(log_folder), options));
+  schema::Catalog catalog;
+  auto store = Must(storage::OpenRocksStore(
+      {.folder = view_folder, .columns = projection::RecordView::Columns()}));
+  auto view = Must(projection::RecordView::Open(std::move(store), &catalog, true));
+  Stopwatch watch;
+  while (view->next() < log->next()) {
+    uint64_t from = view->next();
+    Must(view->Apply(from, Must(log->Read(from, kEntriesAtOnce, kBytesAtOnce))));
+    Must(view->parked() ? Internal("the view is parked: " + view->parked()->reason) : OkStatus());
+  }
+  return static_cast<double>(log->next()) / watch.Seconds();
+}
+
+}  // namespace assay::bench

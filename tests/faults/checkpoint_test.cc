@@ -1,0 +1,53 @@
+// Faults while the key is made and checkpoints are written.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/faults/file_faults.h"
+#include "tests/faults/log_run.h"
+
+namespace assay::testing {
+namespace {
+
+using Partly = FileFaults::Partly;
+
+const Script kScript{.name = "Checkpoint", .batches = 5, .entries = 2, .sign_every = 1};
+
+TEST(CheckpointFaults, WhateverCallFailsTheLogOpensWithAllThatWasAcknowledged) {
+  for (Partly partly : {Partly::kNothing, Partly::kHalf, Partly::kAll}) {
+    bool met = true;
+    for (uint64_t index = 0; met; ++index) {
+      SimulatedDisk disk;
+      LogRun run(&disk);
+      {
+        FileFaults faults(run.folder(), index, partly);
+        Status lived = run.Live(kScript);
+        met = faults.met();
+        EXPECT_EQ(lived.ok(), !met) << lived.message();
+      }
+      run.Close();
+      disk.Crash(SimulatedDisk::Remains::kNothing, index);
+      uint64_t published = run.signed_size();
+      Finding finding = run.Check();
+      EXPECT_EQ(finding.ending, Ending::kWhole)
+          << "call " << index << ", partly " << static_cast<int>(partly) << ": " << finding.message;
+      EXPECT_GE(finding.entries, published);
+      ASSERT_LT(index, 100U);
+    }
+  }
+}
+
+TEST(CheckpointFaults, ACheckpointIsDurableBeforeItIsPublished) {
+  SimulatedDisk disk;
+  LogRun run(&disk);
+  std::string folder = run.folder().substr(run.folder().rfind('/') + 1);
+  FileFaults faults(run.folder(), UINT64_MAX, Partly::kNothing);
+  ASSERT_TRUE(run.Live({.name = "Once", .batches = 0}).ok());
+  const std::vector<std::string> expected = {
+      "write key.new",        "fsync key.new",        "rename key",        "fsync " + folder,
+      "write checkpoint.new", "fsync checkpoint.new", "rename checkpoint", "fsync " + folder};
+  EXPECT_EQ(faults.calls(), expected);
+}
+
+}  // namespace
+}  // namespace assay::testing

@@ -1,0 +1,242 @@
+// A closed log whose files somebody or something damages: refused, found, or nothing is lost.
+// docs/formats/damage.md is the table of what is seen here.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+#include <map>
+
+#include "assay/base/file.h"
+#include "tests/faults/log_run.h"
+#include "tests/faults/loops.h"
+
+namespace assay::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Damage {
+  std::string name;
+  std::function<void(const std::string& path)> apply;
+};
+
+void FlipBit(const std::string& path, uint64_t at) {
+  std::string bytes = ReadFile(path).value();
+  if (!bytes.empty()) {
+    char& byte = bytes[std::min<uint64_t>(at, bytes.size() - 1)];
+    byte = static_cast<char>(byte ^ 0x04);
+  }
+  ASSERT_TRUE(WriteFileDurably(path, bytes).ok());
+}
+
+// At `parts` places that are spread evenly, the first and the last byte among them.
+std::vector<Damage> Damages(uint64_t parts) {
+  std::vector<Damage> damages;
+  for (uint64_t part = 0; part <= parts; ++part) {
+    damages.push_back({"bit flipped", [part, parts](const std::string& path) {
+                         FlipBit(path, fs::file_size(path) * part / parts);
+                       }});
+  }
+  for (uint64_t part = 0; part < parts; ++part) {
+    damages.push_back({"cut", [part, parts](const std::string& path) {
+                         fs::resize_file(path, fs::file_size(path) * part / parts);
+                       }});
+  }
+  damages.push_back({"last byte cut", [](const std::string& path) {
+                       fs::resize_file(path, std::max<uint64_t>(fs::file_size(path), 1) - 1);
+                     }});
+  damages.push_back({"deleted", [](const std::string& path) { fs::remove(path); }});
+  return damages;
+}
+
+class DamageTest : public ::testing::Test {
+ protected:
+  // Rows in files of every column and in several write-ahead logs, with a checkpoint in the middle
+  // of the last of them.
+  void SetUp() override {
+    Make({.name = "Damage", .batches = 45, .entries = 60, .write_buffer_bytes = 64 << 10});
+  }
+
+  void Make(const Script& script) {
+    fs::remove_all(run_.log_folder());
+    ASSERT_TRUE(run_.Live(script).ok());
+    ASSERT_TRUE(run_.Append({.entries = 10}).ok());
+    ASSERT_TRUE(run_.Sign().ok());
+    for (int i = 0; i < 5; ++i) {
+      ASSERT_TRUE(run_.Append({.entries = 10}).ok());
+    }
+    run_.Close();
+    fs::remove_all(saved_.path());
+    fs::create_directories(saved_.path());
+    for (const char* name : {"log", "checkpoint", "key"}) {
+      fs::copy(run_.folder() + "/" + name, saved_.Sub(name), fs::copy_options::recursive);
+    }
+    ASSERT_LT(run_.signed_size(), run_.acknowledged().size());
+  }
+
+  void Restore() {
+    run_.Close();
+    for (const char* name : {"log", "checkpoint", "key"}) {
+      fs::remove_all(run_.folder() + "/" + name);
+      fs::copy(saved_.Sub(name), run_.folder() + "/" + name, fs::copy_options::recursive);
+    }
+  }
+
+  std::vector<std::string> Files(const std::string& begin, const std::string& end) const {
+    std::vector<std::string> files;
+    for (const auto& file : fs::directory_iterator(saved_.Sub("log"))) {
+      std::string name = file.path().filename().string();
+      if (name.starts_with(begin) && name.ends_with(end)) {
+        files.push_back("log/" + name);
+      }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+  }
+
+  Finding After(const std::string& file, const Damage& damage) {
+    Restore();
+    damage.apply(run_.folder() + "/" + file);
+    Finding finding = run_.Examine();
+    run_.Close();
+    ++table_[damage.name + ": " + Outcome(finding)];
+    if (finding.ending != Ending::kWhole) {
+      ++messages_[damage.name + ": " + finding.message.substr(0, finding.message.find("log/0"))];
+    }
+    return finding;
+  }
+
+  static std::string Outcome(const Finding& finding) {
+    if (finding.ending == Ending::kWhole) {
+      return "nothing lost";
+    }
+    if (!finding.opened) {
+      return finding.ending == Ending::kRefused ? "refused" : "refused, not as DataLoss";
+    }
+    if (finding.ending == Ending::kWrong) {
+      return "lost without a word";
+    }
+    return finding.verified ? "found when read" : "found by Verify";
+  }
+
+  // Every damage to each of `files`; all must be refused, found or harmless.
+  void DamageAll(const std::vector<std::string>& files, uint64_t parts) {
+    ASSERT_FALSE(files.empty());
+    for (const std::string& file : files) {
+      for (const Damage& damage : Damages(parts)) {
+        Finding finding = After(file, damage);
+        EXPECT_NE(finding.ending, Ending::kWrong)
+            << file << ", " << damage.name << ": " << finding.message;
+      }
+    }
+  }
+
+  void TearDown() override {
+    for (const auto& [outcome, count] : table_) {
+      std::cout << "    " << count << " x " << outcome << "\n";
+    }
+    for (const auto& [message, count] : messages_) {
+      std::cout << "        " << count << " x " << message << "\n";
+    }
+  }
+
+  TempFolder saved_;
+  LogRun run_{nullptr};
+  std::map<std::string, int> table_;
+  std::map<std::string, int> messages_;
+};
+
+TEST_F(DamageTest, AnUndamagedLogIsWhole) {
+  Restore();
+  EXPECT_EQ(run_.Check().ending, Ending::kWhole);
+}
+
+TEST_F(DamageTest, TableFilesAreRefusedOrFound) {
+  DamageAll(Files("", ".sst"), LongLoops() ? 64 : 4);
+}
+
+TEST_F(DamageTest, TheManifestIsRefused) {
+  DamageAll(Files("MANIFEST", ""), LongLoops() ? 200 : 16);
+}
+
+TEST_F(DamageTest, CurrentIsRefused) {
+  DamageAll(Files("CURRENT", ""), 16);
+}
+
+TEST_F(DamageTest, OptionsLoseNothing) {
+  DamageAll(Files("OPTIONS", ""), 8);
+}
+
+TEST_F(DamageTest, TheIdentityLosesNothing) {
+  DamageAll(Files("IDENTITY", ""), 8);
+}
+
+TEST_F(DamageTest, TheCheckpointIsRefused) {
+  DamageAll({"checkpoint"}, LongLoops() ? 200 : 16);
+}
+
+TEST_F(DamageTest, TheKeyIsRefused) {
+  for (const Damage& damage : Damages(16)) {
+    Finding finding = After("key", damage);
+    EXPECT_TRUE(!finding.opened || finding.ending == Ending::kWhole) << finding.message;
+  }
+}
+
+// All but the newest are named with their size in the manifest.
+TEST_F(DamageTest, OlderWriteAheadLogsAreRefused) {
+  std::vector<std::string> files = Files("", ".log");
+  ASSERT_GT(files.size(), 1U);
+  files.pop_back();
+  DamageAll(files, LongLoops() ? 64 : 4);
+}
+
+// Nothing but the checkpoint says how long the newest was: what it covers is never lost without a
+// word, what was acknowledged after it is, when the file is cut or gone.
+TEST_F(DamageTest, TheNewestWriteAheadLogLosesNothingThatWasSigned) {
+  std::string file = Files("", ".log").back();
+  for (const Damage& damage : Damages(LongLoops() ? 1000 : 32)) {
+    Finding finding = After(file, damage);
+    if (finding.ending == Ending::kWrong) {
+      EXPECT_TRUE(finding.opened) << finding.message;
+      EXPECT_GE(finding.entries, run_.signed_size()) << finding.message;
+      EXPECT_LT(finding.entries, run_.acknowledged().size()) << finding.message;
+    }
+  }
+}
+
+// A length that a flipped bit made too large looks like the end of the file.
+TEST_F(DamageTest, ABitInTheNewestWriteAheadLogLosesNothingThatWasSigned) {
+  std::string file = Files("", ".log").back();
+  uint64_t bytes = fs::file_size(saved_.Sub(file));
+  for (uint64_t at = bytes > 8'000 ? bytes - 8'000 : 0; at < bytes; at += LongLoops() ? 1 : 41) {
+    Finding finding =
+        After(file, {"bit flipped", [at](const std::string& path) { FlipBit(path, at); }});
+    if (finding.ending == Ending::kWrong) {
+      EXPECT_TRUE(finding.opened) << finding.message;
+      EXPECT_GE(finding.entries, run_.signed_size()) << finding.message;
+    }
+  }
+}
+
+// After a start all rows are in files and the write-ahead logs they came from are gone: the
+// manifest alone says which files there are.
+TEST_F(DamageTest, TheManifestOfARestartedLogLosesNothingOfWhatVerifyReads) {
+  Make({.name = "Restarted",
+        .batches = 45,
+        .entries = 60,
+        .write_buffer_bytes = 64 << 10,
+        .restart_every = 15});
+  std::string file = Files("MANIFEST", "").back();
+  for (const Damage& damage : Damages(LongLoops() ? 500 : 24)) {
+    Finding finding = After(file, damage);
+    if (finding.ending == Ending::kWrong) {
+      EXPECT_TRUE(finding.opened) << finding.message;
+      std::cout << damage.name << ": " << finding.message << "; " << finding.entries << " of "
+                << run_.acknowledged().size() << ", signed " << run_.signed_size() << "\n";
+    }
+  }
+}
+
+}  // namespace
+}  // namespace assay::testing

@@ -1,0 +1,329 @@
+// Backup, restore and scrub, as an operator does them: with assayctl against real processes.
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <thread>
+
+#include "assay/base/file.h"
+#include "tests/system/installation.h"
+#include "tests/system/programme.h"
+
+namespace assay::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kServices[] = {"directory", "audits", "actions", "training", "scheduling"};
+
+struct Said {
+  int exit_code = 0;
+  std::string text;
+  bool Has(const std::string& part) const { return text.find(part) != std::string::npos; }
+};
+
+void FlipBit(const std::string& path) {
+  auto middle = static_cast<std::streamoff>(fs::file_size(path) / 2);
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekg(middle);
+  int byte = file.get();
+  file.seekp(middle);
+  file.put(static_cast<char>(byte ^ 1));
+  ASSERT_TRUE(file.good()) << path;
+}
+
+std::string LargestTableIn(const std::string& folder) {
+  std::string found;
+  for (const auto& file : fs::recursive_directory_iterator(folder)) {
+    if (file.path().extension() == ".sst" &&
+        (found.empty() || file.file_size() > fs::file_size(found))) {
+      found = file.path();
+    }
+  }
+  EXPECT_FALSE(found.empty()) << "no table in " << folder;
+  return found;
+}
+
+class BackupTest : public ::testing::Test {
+ protected:
+  static Installation::Options OneProcess() { return {.shape = Shape::kOneProcess}; }
+
+  Said Ctl(const Installation& installation, const std::string& arguments) const {
+    std::string out = folder_.Sub("out");
+    const char* bin = std::getenv("ASSAY_BIN");
+    std::string command = "ASSAY_URL=" + installation.url() + " ASSAY_TOKEN=" + token_ + " " +
+                          (bin == nullptr ? "build/dev/bin" : bin) + "/assayctl " + arguments +
+                          " > " + out + " 2>&1";
+    int status = std::system(command.c_str());
+    return {WEXITSTATUS(status), ReadFile(out).value()};
+  }
+  void Start(Installation* installation) {
+    installation->Start();
+    token_ = installation->token();
+  }
+  static std::string Place(const Installation& installation) {
+    return " --config " + installation.data() + "/assay.toml";
+  }
+  std::string To() const { return folder_.Sub("backup"); }
+  std::string Keys() const { return folder_.Sub("keys"); }
+  Said BackUp(const Installation& installation) const {
+    Said said =
+        Ctl(installation, "backup --to " + To() + " --keys " + Keys() + Place(installation));
+    EXPECT_EQ(said.exit_code, 0) << said.text;
+    return said;
+  }
+  Said Restore(const Installation& installation, const std::string& more) const {
+    return Ctl(installation, "restore --from " + To() + more + Place(installation));
+  }
+  // A restored installation has its own accounts: nobody signs in anew.
+  static void StartRestored(Installation* installation) {
+    installation->StartOne("assayd");
+    installation->WaitReady();
+  }
+  // What the owner of the programme's findings is called.
+  std::string OwnerIn(const Installation& installation, const Programme& programme) const {
+    ctl::ApiClient client(installation.url(), token_);
+    auto person = client.Get(programme.path() + "people/" + programme.owner());
+    return person.ok() ? person->body : person.status().message();
+  }
+  static void MoveAway(const Installation& installation) {
+    for (const char* folder : kServices) {
+      fs::rename(installation.data() + "/" + folder, installation.data() + "/" + folder + ".old");
+    }
+    fs::rename(installation.data() + "/gateway", installation.data() + "/gateway.old");
+    fs::remove_all(installation.data() + "/uploads");
+  }
+  static int NewFiles(const Said& said) {
+    std::smatch match;
+    EXPECT_TRUE(std::regex_search(said.text, match, std::regex("files, (\\d+) of them new")))
+        << said.text;
+    return match.empty() ? -1 : std::stoi(match[1]);
+  }
+
+  TempFolder folder_;
+  std::string token_;
+};
+
+TEST_F(BackupTest, WhatWasBackedUpWhileClientsWroteIsRestoredWithTheSameRoots) {
+  Installation installation{{}};
+  Start(&installation);
+  auto client = installation.client();
+  Programme programme(client.get());
+  std::atomic<bool> stop{false};
+  std::atomic<int> raised{0};
+  std::thread writer([&] {
+    auto own = installation.client();
+    for (int i = 0; !stop; ++i) {
+      auto answer =
+          programme.RaiseFinding(own.get(), Id::Derived("w" + std::to_string(i)).ToString());
+      raised += answer.ok() && answer->ok() ? 1 : 0;
+    }
+  });
+  EXPECT_TRUE(WaitUntil([&] { return raised > 20; }));
+  Said first = BackUp(installation);
+  int before = raised;
+  EXPECT_TRUE(WaitUntil([&] { return raised > before + 20; }));
+  Said while_writing = BackUp(installation);
+  stop = true;
+  writer.join();
+  Said last = BackUp(installation);
+  EXPECT_LT(NewFiles(last), NewFiles(first));
+  EXPECT_TRUE(first.Has("Saved ")) << first.text;
+
+  Said scrubbed = Ctl(installation, "scrub");
+  EXPECT_EQ(scrubbed.exit_code, 0) << scrubbed.text;
+  EXPECT_TRUE(scrubbed.Has("assay.local/HAM/audits: ok, ")) << scrubbed.text;
+  installation.StopAll();
+
+  Installation other(OneProcess());
+  Said restored = Restore(other, " --keys " + Keys());
+  ASSERT_EQ(restored.exit_code, 0) << restored.text;
+  StartRestored(&other);
+  EXPECT_EQ(Ctl(other, "scrub").text, scrubbed.text);
+  EXPECT_NE(OwnerIn(other, programme).find("Somebody Who Owns"), std::string::npos);
+  auto found = ctl::ApiClient(other.url(), token_).Get(programme.path() + "findings?pageSize=1");
+  EXPECT_EQ(found->Text("total"), std::to_string(raised)) << found->body;
+}
+
+TEST_F(BackupTest, ABackupTakenInTheMidstOfWritingIsRestoredToo) {
+  Installation installation{{}};
+  Start(&installation);
+  auto client = installation.client();
+  Programme programme(client.get());
+  std::atomic<bool> stop{false};
+  std::thread writer([&] {
+    auto own = installation.client();
+    for (int i = 0; !stop; ++i) {
+      (void)programme.RaiseFinding(own.get(), Id::Derived("w" + std::to_string(i)).ToString());
+    }
+  });
+  BackUp(installation);
+  stop = true;
+  writer.join();
+  installation.StopAll();
+
+  Installation other(OneProcess());
+  Said restored = Restore(other, " --keys " + Keys());
+  ASSERT_EQ(restored.exit_code, 0) << restored.text;
+  StartRestored(&other);
+  EXPECT_EQ(Ctl(other, "scrub").exit_code, 0);
+}
+
+TEST_F(BackupTest, WithoutPeoplesKeysTheirNamesAreErased) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  auto client = installation.client();
+  Programme programme(client.get());
+  BackUp(installation);
+  fs::remove_all(Keys() + "/keys/people");
+  installation.StopAll();
+
+  Installation other(OneProcess());
+  Said restored = Restore(other, " --keys " + Keys());
+  ASSERT_EQ(restored.exit_code, 0) << restored.text;
+  StartRestored(&other);
+  std::string owner = OwnerIn(other, programme);
+  EXPECT_EQ(owner.find("Somebody Who Owns"), std::string::npos) << owner;
+  EXPECT_NE(owner.find(programme.owner()), std::string::npos) << owner;
+}
+
+TEST_F(BackupTest, KeysAreNotInTheBackupAndItSaysSo) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  Said said = Ctl(installation, "backup --to " + To() + Place(installation));
+  EXPECT_EQ(said.exit_code, 0) << said.text;
+  EXPECT_TRUE(said.Has("The keys are not in this backup.")) << said.text;
+  for (const auto& file : fs::recursive_directory_iterator(To())) {
+    EXPECT_NE(file.path().extension(), ".key") << file.path();
+  }
+  Said within =
+      Ctl(installation, "backup --to " + To() + " --keys " + To() + "/keys" + Place(installation));
+  EXPECT_EQ(within.exit_code, 1);
+  EXPECT_TRUE(within.Has("keys are kept apart from the backup")) << within.text;
+  Installation other(OneProcess());
+  Said restored = Restore(other, "");
+  EXPECT_EQ(restored.exit_code, 1);
+  EXPECT_TRUE(restored.Has("give the folder that they were saved in with --keys")) << restored.text;
+}
+
+TEST_F(BackupTest, AnErasedPersonsKeyLeavesTheSavedKeysToo) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  auto client = installation.client();
+  Programme programme(client.get());
+  BackUp(installation);
+  ASSERT_TRUE(fs::exists(Keys() + "/keys/people/" + programme.owner()));
+  fs::remove(installation.data() + "/keys/people/" + programme.owner());
+  BackUp(installation);
+  EXPECT_FALSE(fs::exists(Keys() + "/keys/people/" + programme.owner()));
+  EXPECT_TRUE(fs::exists(Keys() + "/keys/people/" + programme.coach()));
+}
+
+TEST_F(BackupTest, ADamagedFileIsRefusedByItsName) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  BackUp(installation);
+  installation.StopAll();
+  std::string damaged = LargestTableIn(To() + "/logs/audits");
+  FlipBit(damaged);
+  Installation other(OneProcess());
+  Said restored = Restore(other, " --keys " + Keys());
+  EXPECT_EQ(restored.exit_code, 1);
+  EXPECT_TRUE(restored.Has(damaged + " of the backup is damaged")) << restored.text;
+  EXPECT_FALSE(fs::exists(other.data() + "/audits"));
+  EXPECT_FALSE(fs::exists(other.data() + "/keys"));
+}
+
+TEST_F(BackupTest, NothingIsRestoredOverWhatIsThere) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  BackUp(installation);
+  installation.StopAll();
+  Said restored = Restore(installation, "");
+  EXPECT_EQ(restored.exit_code, 1);
+  EXPECT_TRUE(restored.Has("nothing is restored over what is there")) << restored.text;
+  StartRestored(&installation);
+}
+
+TEST_F(BackupTest, ARestoreThatWouldForkIsRefusedUntilABackupHoldsAllThatWasSigned) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  auto client = installation.client();
+  BackUp(installation);
+  Programme programme(client.get());
+  installation.StopAll();  // signs
+  MoveAway(installation);
+  for (const char* more : {"", " --keys "}) {
+    Installation other(OneProcess());
+    bool elsewhere = *more != '\0';
+    Said restored = elsewhere ? Restore(other, " --keys " + Keys() + " --checkpoint " +
+                                                   installation.data() + "/checkpoints/audits")
+                              : Restore(installation, "");
+    EXPECT_EQ(restored.exit_code, 1);
+    EXPECT_TRUE(std::regex_search(restored.text, std::regex("[1-9]\\d* entries would be lost")))
+        << restored.text;
+    EXPECT_FALSE(fs::exists((elsewhere ? other : installation).data() + "/audits"));
+  }
+  Said epoch = Restore(installation, " --new-epoch");
+  EXPECT_EQ(epoch.exit_code, 1);
+  EXPECT_TRUE(epoch.Has("--new-epoch is not there yet")) << epoch.text;
+
+  for (const char* folder :
+       {"directory", "audits", "actions", "training", "scheduling", "gateway"}) {
+    fs::rename(installation.data() + "/" + folder + ".old", installation.data() + "/" + folder);
+  }
+  StartRestored(&installation);
+  BackUp(installation);
+  installation.StopAll();
+  MoveAway(installation);
+  Said restored = Restore(installation, "");
+  EXPECT_EQ(restored.exit_code, 0) << restored.text;
+  StartRestored(&installation);
+  EXPECT_NE(OwnerIn(installation, programme).find("Somebody Who Owns"), std::string::npos);
+}
+
+TEST_F(BackupTest, AFolderThatIsAnotherInstallationsOrHoldsOtherThingsIsRefused) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  BackUp(installation);
+  Installation other(OneProcess());
+  Start(&other);
+  Said said = Ctl(other, "backup --to " + To() + Place(other));
+  EXPECT_EQ(said.exit_code, 1);
+  EXPECT_TRUE(said.Has("holds the backup of another installation")) << said.text;
+  said = Ctl(other, "backup --to " + folder_.path() + Place(other));
+  EXPECT_EQ(said.exit_code, 1);
+  EXPECT_TRUE(said.Has("is not empty and is no backup of Assay")) << said.text;
+  // Nor does a service write where nobody has marked the folder for it.
+  auto asked = other.client()->Post("/api/v1/services/gateway:back-up",
+                                    R"({"folder":")" + folder_.Sub("unmarked") + "\"}");
+  EXPECT_EQ(asked->status, 400) << asked->body;
+  EXPECT_FALSE(fs::exists(folder_.Sub("unmarked")));
+}
+
+TEST_F(BackupTest, AScrubFindsAFlippedBitAndTheServiceIsNotReadyAnyMore) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  auto client = installation.client();
+  Programme programme(client.get());
+  BackUp(installation);  // writes what is in memory to tables
+  Said whole = Ctl(installation, "scrub --service audits");
+  EXPECT_EQ(whole.exit_code, 0) << whole.text;
+  std::string damaged = LargestTableIn(installation.data() + "/audits/log");
+  FlipBit(damaged);
+  Said scrubbed = Ctl(installation, "scrub");
+  EXPECT_EQ(scrubbed.exit_code, 1);
+  EXPECT_TRUE(scrubbed.Has("audits: FAILED: the file " + damaged + " is damaged")) << scrubbed.text;
+  EXPECT_TRUE(scrubbed.Has("assay.local/HAM/directory: ok, ")) << scrubbed.text;
+  EXPECT_EQ(client->Get("/readyz")->status, 503);
+  auto services = client->Get("/api/v1/services");
+  EXPECT_NE(services->body.find("the last scrub found damage"), std::string::npos)
+      << services->body;
+  FlipBit(damaged);
+  EXPECT_EQ(Ctl(installation, "scrub").exit_code, 0);
+  EXPECT_EQ(client->Get("/readyz")->status, 200);
+}
+
+}  // namespace
+}  // namespace assay::testing
