@@ -219,6 +219,9 @@ Result<v1::Account> Accounts::PutUser(const std::string& id, const v1::PutUser& 
   user.set_disabled(request.disabled());
   *user.mutable_memberships() = request.memberships();
   ASSAY_RETURN_IF_ERROR(Save(user));
+  if (!request.password().empty()) {
+    ASSAY_RETURN_IF_ERROR(EndTokens(id));
+  }
   return ToAccount(user);
 }
 

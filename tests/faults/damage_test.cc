@@ -209,7 +209,7 @@ TEST_F(DamageTest, TheNewestWriteAheadLogLosesNothingThatWasSigned) {
 TEST_F(DamageTest, ABitInTheNewestWriteAheadLogLosesNothingThatWasSigned) {
   std::string file = Files("", ".log").back();
   uint64_t bytes = fs::file_size(saved_.Sub(file));
-  for (uint64_t at = bytes > 8'000 ? bytes - 8'000 : 0; at < bytes; at += LongLoops() ? 1 : 41) {
+  for (uint64_t at = bytes > 8'000 ? bytes - 8'000 : 0; at < bytes; at += LongLoops() ? 1U : 41U) {
     Finding finding =
         After(file, {"bit flipped", [at](const std::string& path) { FlipBit(path, at); }});
     if (finding.ending == Ending::kWrong) {
