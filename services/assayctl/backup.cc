@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr unsigned kHoldSeconds = 600;
+constexpr unsigned kHoldSeconds = 120;  // for one log; then services react again by themselves
 constexpr size_t kHashDigits = 64;
 
 bool IsWithin(const std::string& inner, const std::string& outer) {
@@ -120,10 +120,7 @@ class Backup {
 
   Status CopyLogs() {
     for (const ServiceHealth& health : services_) {
-      Status copied = CopyLog(health);
-      if (!copied.ok()) {
-        return copied.In("backing up " + health.service);
-      }
+      ASSAY_RETURN_IF_ERROR(CopyLog(health).In("backing up " + health.service));
     }
     return OkStatus();
   }
@@ -158,15 +155,20 @@ class Backup {
 
   Status CopyLogsThatFit() {
     Status copied = Hold(kHoldSeconds).status();
-    copied = copied.ok() ? CopyLogs() : copied;
-    Result<bool> held = Hold(0);  // also after a failure
+    bool held = true;
+    for (const ServiceHealth& health : services_) {
+      copied = copied.ok() ? CopyLog(health).In("backing up " + health.service) : copied;
+      Result<bool> still = copied.ok() ? Hold(kHoldSeconds) : false;  // for the next one
+      held = held && still.ok() && *still;
+    }
+    Status released = Hold(0).status();  // also after a failure
     ASSAY_RETURN_IF_ERROR(copied);
-    ASSAY_RETURN_IF_ERROR(held.status());
-    return *held ? OkStatus()
-                 : Unavailable(
-                       "the logs could not be copied while no service reacts to another: a "
-                       "service was started again, or it took more than " +
-                       std::to_string(kHoldSeconds) + " s. Try again at a quieter moment");
+    ASSAY_RETURN_IF_ERROR(released);
+    return held ? OkStatus()
+                : Unavailable(
+                      "the logs could not be copied while no service reacts to another: a "
+                      "service was started again, or one log took more than " +
+                      std::to_string(kHoldSeconds) + " s. Try again at a quieter moment");
   }
 
   // Whether all services held their reactions until now.

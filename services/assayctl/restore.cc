@@ -176,6 +176,10 @@ class Restoration {
     if (fs::exists(staged_.Folder(kUploads))) {
       ASSAY_RETURN_IF_ERROR(Move(staged_.Folder(kUploads), config_.Folder(kUploads)));
     }
+    if (options_.keys.empty()) {
+      out_ << "Services make new fingerprint keys: a command that is repeated from before is "
+              "refused instead of answered again.\n";
+    }
     out_ << "Restored " << manifest_.installation << " as it was backed up at " << manifest_.made_at
          << ". Start the services; they build their views anew.\n";
     return OkStatus();

@@ -108,24 +108,28 @@ void RawWriter::AddCommand(storage::WriteBatch* batch) {
   batch->Put(layout::kCommands, command, position);
 }
 
-std::vector<double> SyncMicros(const std::string& folder, size_t bytes, double seconds) {
-  std::string path = folder + "/synced";
-  int file = open(path.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
-  MustPosix(file >= 0, "open");
-  MustPosix(fallocate(file, FALLOC_FL_KEEP_SIZE, 0, kSetAsideBytes) == 0, "fallocate");
-  MustPosix(fsync(file) == 0, "fsync");
-  std::string record(bytes, 's');
+SyncedFile::SyncedFile(const std::string& folder, size_t bytes)
+    : file_(open((folder + "/synced").c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600)),
+      record_(bytes, 's') {
+  MustPosix(file_ >= 0, "open");
+  MustPosix(fallocate(file_, FALLOC_FL_KEEP_SIZE, 0, kSetAsideBytes) == 0, "fallocate");
+  MustPosix(fsync(file_) == 0, "fsync");
+}
+
+SyncedFile::~SyncedFile() {
+  close(file_);
+}
+
+std::vector<double> SyncedFile::AppendMicros(double seconds) {
   std::vector<double> micros;
   Stopwatch total;
   while (total.Seconds() < seconds) {
     Stopwatch watch;
-    MustPosix(write(file, record.data(), record.size()) == static_cast<ssize_t>(record.size()),
-              "write");
-    MustPosix(fdatasync(file) == 0, "fdatasync");
+    ssize_t written = write(file_, record_.data(), record_.size());
+    MustPosix(written == static_cast<ssize_t>(record_.size()), "write");
+    MustPosix(fdatasync(file_) == 0, "fdatasync");
     micros.push_back(watch.Micros());
   }
-  close(file);
-  unlink(path.c_str());
   return micros;
 }
 

@@ -41,8 +41,21 @@ class RawWriter {
   uint64_t position_ = 0;
 };
 
-// Microseconds of each append of `bytes` to a file with space set aside, and its fdatasync.
-std::vector<double> SyncMicros(const std::string& folder, size_t bytes, double seconds);
+// A file that grows by synced appends of `bytes`, in space set aside, as a write-ahead log does.
+class SyncedFile {
+ public:
+  SyncedFile(const std::string& folder, size_t bytes);
+  ~SyncedFile();
+  SyncedFile(const SyncedFile&) = delete;
+  SyncedFile& operator=(const SyncedFile&) = delete;
+
+  // Microseconds of each append and its fdatasync.
+  std::vector<double> AppendMicros(double seconds);
+
+ private:
+  int file_;
+  std::string record_;
+};
 
 // Microseconds of each round trip of a request (a header and a body frame) and its reply between
 // two threads, ZeroMQ DEALER to ROUTER over ipc, both waiting in zmq_poll as the bus does.

@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import resource
 import textwrap
 
 WIDTH = 118
@@ -18,7 +19,8 @@ def table(lines):
     rows = [("", "what", "measured", "limit or peer", "", "ratio", "aim", "reached")]
     for index, line in enumerate(lines, start=1):
         rows.append((str(index), line.what, f"{number(line.measured)} {line.unit}", line.against, number(line.limit),
-                     f"{line.ratio:.2f}", line.aim(), YES_NO[line.reached()]))
+                     f"{line.ratio:.2f}", line.aim(),
+                     YES_NO[line.reached()] if line.plausible() else "disturbed"))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     right = (0, 2, 4, 5)
     printed = ["  ".join(cell.rjust(width) if column in right else cell.ljust(width)
@@ -39,6 +41,28 @@ def machine(folder):
                 break
     return {"processor": model, "processors": os.cpu_count(), "kernel": platform.release(),
             "file_system": file_system(folder), "load_before": os.getloadavg()[0]}
+
+
+class Others:
+    """Processor time that went to neither this program nor what it started: the measure of a disturbed run."""
+
+    DISTURBING = 0.15
+
+    def __init__(self):
+        self.begin = self.now()
+
+    @staticmethod
+    def now():
+        """Seconds: busy in all, given to us, and there were."""
+        with open("/proc/stat", encoding="utf-8") as file:
+            ticks = [int(word) / os.sysconf("SC_CLK_TCK") for word in file.readline().split()[1:9]]
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        return sum(ticks) - ticks[3] - ticks[4], sum(usage.ru_utime + usage.ru_stime for usage in used), sum(ticks)
+
+    def share(self):
+        """Of all processor time since this was made; 0 on a machine that does nothing else, but for the kernel's threads."""
+        busy, ours, there = (now - then for now, then in zip(self.now(), self.begin))
+        return max(0.0, (busy - ours) / there) if there else 0.0
 
 
 def file_system(folder):

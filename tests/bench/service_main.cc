@@ -13,6 +13,7 @@ namespace assay::bench {
 namespace {
 
 constexpr int kInFlight = 512;
+constexpr double kSliceSeconds = 0.2;
 constexpr size_t kSampleCommands = 10'000;
 constexpr size_t kReplyBytes = 150;  // a token and the record's id
 
@@ -33,7 +34,11 @@ std::vector<CommandRows> WarmUp(const Plan& plan) {
 }
 
 boost::json::array Array(const std::vector<double>& values) {
-  return {values.begin(), values.end()};
+  boost::json::array array;
+  for (double value : values) {
+    array.push_back(value);
+  }
+  return array;
 }
 
 size_t RowBytes(const CommandRows& rows) {
@@ -63,28 +68,44 @@ boost::json::object MeasureManyInFlight(const Plan& plan, const std::vector<Comm
            {{"commands_per_second", Array(ours)}, {"raw_commands_per_second", Array(limit)}}}};
 }
 
-boost::json::object MeasureOneInFlight(const Plan& plan, const std::vector<CommandRows>& rows,
-                                       Load* load) {
-  std::vector<double> ours;
+// What one command, and what it cannot do without, took in one short slice after another.
+struct Slices {
+  std::vector<double> command;  // medians, in microseconds
   std::vector<double> sync;
   std::vector<double> trip;
+  std::vector<double> raw;  // mean of a synced RocksDB batch of one command
   std::vector<double> ratio;
-  for (int i = 0; i < plan.rounds; ++i) {
-    Load::Outcome outcome = load->Run(1, plan.seconds);
-    ours.push_back(Median(outcome.micros));
-    sync.push_back(Median(SyncMicros(plan.folder, RowBytes(rows.front()), plan.seconds / 2)));
-    trip.push_back(Median(RoundTripMicros(plan.folder, outcome.header_bytes, outcome.body_bytes,
-                                          kReplyBytes, plan.seconds / 2)));
-    ratio.push_back(ours.back() / (sync.back() + trip.back()));
+  std::vector<double> commands;  // how many
+};
+
+// Slices are short, because how long a sync takes changes within seconds.
+boost::json::object MeasureOneInFlight(const Plan& plan, const std::vector<CommandRows>& rows,
+                                       Load* load) {
+  SyncedFile file(plan.folder, RowBytes(rows.front()));
+  RawWriter raw(plan.folder + "/raw-one", rows);
+  Slices slices;
+  Stopwatch watch;
+  while (watch.Seconds() < plan.seconds * plan.rounds || slices.ratio.empty()) {
+    Load::Outcome outcome = load->Run(1, kSliceSeconds);
+    slices.command.push_back(Median(outcome.micros));
+    slices.commands.push_back(static_cast<double>(outcome.micros.size()));
+    slices.raw.push_back(1e6 / raw.Run(1, kSliceSeconds));
+    slices.sync.push_back(Median(file.AppendMicros(kSliceSeconds)));
+    slices.trip.push_back(Median(RoundTripMicros(plan.folder, outcome.header_bytes,
+                                                 outcome.body_bytes, kReplyBytes, kSliceSeconds)));
+    slices.ratio.push_back(slices.command.back() / (slices.sync.back() + slices.trip.back()));
   }
-  return {{"command_micros", Median(ours)},
-          {"fdatasync_micros", Median(sync)},
-          {"round_trip_micros", Median(trip)},
-          {"ratio", Median(ratio)},
-          {"rounds",
-           {{"command_micros", Array(ours)},
-            {"fdatasync_micros", Array(sync)},
-            {"round_trip_micros", Array(trip)}}}};
+  return {{"command_micros", Median(slices.command)},
+          {"fdatasync_micros", Median(slices.sync)},
+          {"round_trip_micros", Median(slices.trip)},
+          {"raw_micros", Median(slices.raw)},
+          {"ratio", Median(slices.ratio)},
+          {"slices",
+           {{"command_micros", Array(slices.command)},
+            {"fdatasync_micros", Array(slices.sync)},
+            {"round_trip_micros", Array(slices.trip)},
+            {"raw_micros", Array(slices.raw)},
+            {"commands", Array(slices.commands)}}}};
 }
 
 boost::json::object MeasureReading(const Plan& plan, const std::string& folder) {

@@ -26,12 +26,14 @@ TEST(CheckpointFaults, WhateverCallFailsTheLogOpensWithAllThatWasAcknowledged) {
         EXPECT_EQ(lived.ok(), !met) << lived.message();
       }
       run.Close();
-      disk.Crash(SimulatedDisk::Remains::kNothing, index);
+      auto after = disk.Crash(SimulatedDisk::Remains::kNothing, index);
+      run.set_disk(after.get());
       uint64_t published = run.signed_size();
       Finding finding = run.Check();
       EXPECT_EQ(finding.ending, Ending::kWhole)
           << "call " << index << ", partly " << static_cast<int>(partly) << ": " << finding.message;
       EXPECT_GE(finding.entries, published);
+      run.Close();
       ASSERT_LT(index, 100U);
     }
   }

@@ -24,10 +24,11 @@ struct Mode {
 
 std::vector<Mode> AllModes() {
   std::vector<Mode> modes;
-  for (Partly partly : {Partly::kNothing, Partly::kHalf, Partly::kAll}) {
-    for (Remains remains : {Remains::kNothing, Remains::kAll, Remains::kSome, Remains::kHoled}) {
-      DiskError error = modes.size() % 2 == 0 ? DiskError::kInputOutput : DiskError::kNoSpace;
-      modes.push_back({error, partly, remains});
+  for (DiskError error : {DiskError::kInputOutput, DiskError::kNoSpace}) {
+    for (Partly partly : {Partly::kNothing, Partly::kHalf, Partly::kAll}) {
+      for (Remains remains : {Remains::kNothing, Remains::kAll, Remains::kSome, Remains::kHoled}) {
+        modes.push_back({error, partly, remains});
+      }
     }
   }
   return modes;
@@ -44,94 +45,125 @@ class CrashTest : public ::testing::TestWithParam<Script> {
  protected:
   // Whether the fault was met: the run is shorter than that when it was not.
   bool Case(uint64_t change, const Mode& mode) {
-    SimulatedDisk disk;
-    disk.FailChange(change, mode.error, mode.partly);
-    Status lived = run_for(&disk)->Live(GetParam());
-    run_->Close();
-    bool met = disk.failed();
-    disk.Crash(mode.remains, Seed() + change);
-    disk.Heal();
-    Finding finding = run_->Check();
+    auto disk = std::make_unique<SimulatedDisk>();
+    disk->FailChange(change, mode.error, mode.partly);
+    LogRun run(disk.get());
+    Status lived = run.Live(GetParam());
+    Stop(&run, *disk);
+    bool met = disk->failed();
+    std::unique_ptr<SimulatedDisk> after = disk->Crash(mode.remains, Seed() + change);
+    run.set_disk(after.get());
+    Finding finding = run.Check();
     ++endings_[finding.ending];
     EXPECT_NE(finding.ending, Ending::kWrong)
         << Describe(GetParam(), change, mode) << ": " << finding.message << " (stopped by "
         << lived.message() << ")";
-    if (finding.ending == Ending::kRefused) {
-      ++refusals_[std::to_string(static_cast<int>(mode.remains)) + " " + finding.message];
-    }
-    run_->Close();
+    // A crash alone damages nothing, unless the disk keeps what came later and not what came
+    // before it: bytes, or names while the log is made for the first time.
+    bool in_order = mode.remains != Remains::kHoled &&
+                    (mode.remains != Remains::kSome || !run.acknowledged().empty());
+    EXPECT_TRUE(finding.ending != Ending::kRefused || !in_order)
+        << Describe(GetParam(), change, mode) << ": " << finding.message;
+    run.Close();
+    Keep(std::move(disk));
     return met;
   }
 
-  LogRun* run_for(SimulatedDisk* disk) {
-    run_ = std::make_unique<LogRun>(disk);
-    return run_.get();
+  // RocksDB 7.8.3 aborts when it is closed after a new write-ahead log could not be made while
+  // several columns were to be flushed: it keeps references to those that come later.
+  void Stop(LogRun* run, const SimulatedDisk& disk) {
+    abandoned_ = disk.Failures(Operation::kCreate, ".log") > 0;
+    if (abandoned_) {
+      run->Abandon();
+    } else {
+      run->Close();
+    }
+  }
+  void Keep(std::unique_ptr<SimulatedDisk> disk) const {
+    static auto* kept = new std::vector<std::unique_ptr<SimulatedDisk>>();
+    if (abandoned_) {
+      kept->push_back(std::move(disk));
+    }
   }
 
-  std::unique_ptr<LogRun> run_;
+  bool abandoned_ = false;
   std::map<Ending, int> endings_;
-  std::map<std::string, int> refusals_;
 };
 
 TEST_P(CrashTest, WhateverChangeFailsNothingAcknowledgedIsLost) {
   std::mt19937_64 random(Seed());
   std::vector<Mode> modes = AllModes();
+  uint64_t stride = LongLoops() ? 1 : GetParam().stride;
   bool met = true;
-  uint64_t stride = LongLoops() ? 1 : 7;
-  uint64_t changes = 0;
-  for (uint64_t change = 0; met && !HasFailure(); change += 1 + random() % stride) {
-    met = false;
-    for (size_t mode = 0; mode < modes.size(); ++mode) {
-      if (LongLoops() || mode == random() % modes.size() || (mode + 1 == modes.size() && !met)) {
-        met = Case(change, modes[mode]) || met;
-      }
+  uint64_t change = 0;
+  for (; met && !HasFailure(); change += 1 + random() % stride) {
+    std::vector<Mode> chosen = modes;
+    if (!LongLoops()) {
+      chosen = {modes[random() % modes.size()]};
     }
-    changes = change;
+    for (const Mode& mode : chosen) {
+      met = Case(change, mode);
+    }
   }
-  RecordProperty("changes", std::to_string(changes));
+  EXPECT_GT(change, 60U);
+  RecordProperty("changes", std::to_string(change));
   RecordProperty("whole", endings_[Ending::kWhole]);
   RecordProperty("refused", endings_[Ending::kRefused]);
-  for (const auto& [message, count] : refusals_) {
-    std::cout << count << " refused: " << message << "\n";
-  }
-  std::cout << GetParam().name << ": " << changes << " changes, " << endings_[Ending::kWhole]
-            << " whole, " << endings_[Ending::kRefused] << " refused\n";
+  std::cout << "    " << change << " changes: " << endings_[Ending::kWhole] << " whole, "
+            << endings_[Ending::kRefused] << " refused\n";
 }
+
+const Script kFlush{.name = "Flush",
+                    .batches = 24,
+                    .entries = 4,
+                    .entry_bytes = 8'000,
+                    .write_buffer_bytes = 64 << 10,
+                    .stride = 20};
+const Script kCompaction{.name = "Compaction",
+                         .batches = 30,
+                         .entries = 100,
+                         .entry_bytes = 20,
+                         .write_buffer_bytes = 64 << 10,
+                         .sign_every = 10,
+                         .stride = 24};
 
 INSTANTIATE_TEST_SUITE_P(
     Scripts, CrashTest,
-    ::testing::Values(Script{.name = "Append"},
-                      Script{.name = "Flush",
-                             .batches = 24,
-                             .entries = 4,
-                             .entry_bytes = 8'000,
-                             .write_buffer_bytes = 64 << 10},
-                      Script{.name = "Compaction",
-                             .batches = 30,
-                             .entries = 100,
-                             .entry_bytes = 20,
-                             .write_buffer_bytes = 64 << 10,
-                             .sign_every = 10},
-                      Script{.name = "Restart", .batches = 9, .restart_every = 3},
+    ::testing::Values(Script{.name = "Append"}, kFlush, kCompaction,
+                      Script{.name = "Restart", .batches = 9, .restart_every = 3, .stride = 10},
                       Script{.name = "Checkpoint", .batches = 12, .entries = 1, .sign_every = 1}),
     [](const auto& instance) { return instance.param.name; });
 
-// The scripts above reach what their names say.
-TEST(Scripts, FlushAndCompactionHappen) {
+TEST(CrashScripts, FlushAndCompactionHappen) {
   SimulatedDisk disk;
   LogRun run(&disk);
-  ASSERT_TRUE(run.Live({.batches = 30,
-                        .entries = 100,
-                        .entry_bytes = 20,
-                        .write_buffer_bytes = 64 << 10,
-                        .sign_every = 10})
-                  .ok());
+  ASSERT_TRUE(run.Live(kCompaction).ok());
   run.Close();
   EXPECT_GE(disk.Count(Operation::kCreate, ".sst"), 10U);
   EXPECT_GE(disk.Count(Operation::kRemove, ".sst"), 4U);
-  std::cout << disk.changes() << " changes, " << disk.Count(Operation::kCreate, ".sst") << " made "
-            << disk.Count(Operation::kRemove, ".sst") << " gone, wals "
-            << disk.Count(Operation::kCreate, ".log") << "\n";
+}
+
+// What these tests rest on: they see it when a disk says that it kept what it did not keep.
+TEST(CrashScripts, ADiskThatLiesAboutSyncIsFoundOut) {
+  for (int sign_every : {1, 1000}) {
+    SimulatedDisk disk;
+    LogRun run(&disk);
+    ASSERT_TRUE(run.Live({.name = "Lie", .batches = 3, .sign_every = 1000}).ok());
+    disk.LieAboutSync();
+    for (int batch = 0; batch < 3; ++batch) {
+      ASSERT_TRUE(run.Append({.entries = 5}).ok());
+      if (sign_every == 1) {
+        ASSERT_TRUE(run.Sign().ok());
+      }
+    }
+    run.Close();
+    std::unique_ptr<SimulatedDisk> after = disk.Crash(Remains::kNothing, 0);
+    run.set_disk(after.get());
+    Finding finding = run.Check();
+    EXPECT_EQ(finding.ending, sign_every == 1 ? Ending::kRefused : Ending::kWrong)
+        << finding.message;
+    run.Close();
+  }
 }
 
 }  // namespace

@@ -77,12 +77,10 @@ TEST_F(DiskFullTest, WithoutAReserveWritingStopsAndTheLogIsWholeOnceThereIsRoom)
     status = run_.Append(kLarge);
   }
   EXPECT_EQ(status.code(), StatusCode::kInternal) << status.message();
-  std::cout << status.message() << "\n";
   run_.Close();
 
   Finding full = run_.Examine();
   EXPECT_EQ(full.message.find("conflict"), std::string::npos) << full.message;
-  std::cout << "full: " << full.message << "\n";
   run_.Close();
   fs::remove(Ballast());
   Finding finding = run_.Check();

@@ -104,6 +104,14 @@ Status LogRun::Append(const Script& script) {
   return OkStatus();
 }
 
+void LogRun::Abandon() {
+  static auto* abandoned = new std::vector<std::unique_ptr<EventLog>>();
+  if (log_) {
+    abandoned->push_back(std::move(log_));
+  }
+  Close();
+}
+
 // What the log holds now is acknowledged. Read back at once, so the store's memory answers.
 void LogRun::Remember() {
   uint64_t from = acknowledged_.size();

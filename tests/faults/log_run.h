@@ -23,6 +23,7 @@ struct Script {
   size_t write_buffer_bytes = 32 << 20;  // of a column, before it is written to a file
   int sign_every = 4;
   int restart_every = 0;  // 0: never
+  uint64_t stride = 7;    // a sample of the places to fail takes one in about half as many
 };
 
 inline void PrintTo(const Script& script, std::ostream* out) {
@@ -61,6 +62,10 @@ class LogRun {
   eventlog::EventLog* log() const { return log_.get(); }
   Status Open();
   void Close();
+  // As Close, but leaves the store as it is, as a killed process does: its disk has to stay.
+  void Abandon();
+  // The disk that is found after a crash. REQUIRES: closed.
+  void set_disk(SimulatedDisk* disk) { disk_ = disk; }
   // One commit of the script's entries.
   Status Append(const Script& script);
   Status Sign();

@@ -33,6 +33,11 @@ void SimulatedDisk::FailRead(uint64_t index, bool flip) {
   flip_ = flip;
 }
 
+void SimulatedDisk::LieAboutSync() {
+  std::lock_guard lock(mu_);
+  lies_ = true;
+}
+
 void SimulatedDisk::Heal() {
   std::lock_guard lock(mu_);
   fail_change_ = UINT64_MAX;
@@ -59,6 +64,12 @@ uint64_t SimulatedDisk::Count(Operation operation, const std::string& ending) co
   return at == counts_.end() ? 0 : at->second;
 }
 
+uint64_t SimulatedDisk::Failures(Operation operation, const std::string& ending) const {
+  std::lock_guard lock(mu_);
+  auto at = failures_.find({operation, ending});
+  return at == failures_.end() ? 0 : at->second;
+}
+
 // `apply` is told whether to do half of it only.
 DiskError SimulatedDisk::Change(Operation operation, const std::string& name,
                                 const std::function<void(bool half)>& apply) {
@@ -68,6 +79,7 @@ DiskError SimulatedDisk::Change(Operation operation, const std::string& name,
     apply(false);
     return DiskError::kNone;
   }
+  ++failures_[{operation, KindOf(name)}];
   if (index == fail_change_ && partly_ != Partly::kNothing) {
     apply(partly_ == Partly::kHalf);
   }
@@ -105,6 +117,9 @@ DiskError SimulatedDisk::Truncate(File file, uint64_t bytes) {
 DiskError SimulatedDisk::Sync(File file) {
   std::lock_guard lock(mu_);
   return Change(Operation::kSync, contents_.at(file).name, [&](bool half) {
+    if (lies_) {
+      return;
+    }
     Content& content = contents_[file];
     size_t added = content.bytes.size() - std::min(content.bytes.size(), content.durable.size());
     content.durable = content.bytes.substr(0, content.bytes.size() - (half ? added / 2 : 0));
@@ -191,7 +206,7 @@ std::vector<std::string> SimulatedDisk::Names(const std::string& folder) const {
   return names;
 }
 
-void SimulatedDisk::CrashContent(Content* content, Remains remains, std::mt19937_64* random) const {
+void SimulatedDisk::CrashContent(Content* content, Remains remains, std::mt19937_64* random) {
   std::string& now = content->bytes;
   std::string& durable = content->durable;
   if (remains == Remains::kAll) {
@@ -208,16 +223,17 @@ void SimulatedDisk::CrashContent(Content* content, Remains remains, std::mt19937
   now = durable;
 }
 
-void SimulatedDisk::Crash(Remains remains, uint64_t seed) {
+std::unique_ptr<SimulatedDisk> SimulatedDisk::Crash(Remains remains, uint64_t seed) const {
+  auto after = std::make_unique<SimulatedDisk>();
   std::lock_guard lock(mu_);
   std::mt19937_64 random(seed);
-  for (Content& content : contents_) {
+  after->folders_ = folders_;
+  after->contents_ = contents_;
+  for (Content& content : after->contents_) {
     CrashContent(&content, remains, &random);
   }
-  NamesOf found = durable_names_;
-  if (remains == Remains::kAll) {
-    found = names_;
-  } else if (remains != Remains::kNothing) {
+  NamesOf found = remains == Remains::kAll ? names_ : durable_names_;
+  if (remains == Remains::kSome || remains == Remains::kHoled) {
     for (const auto& [path, file] : names_) {
       if (random() % 2 == 0) {
         found[path] = file;
@@ -226,8 +242,9 @@ void SimulatedDisk::Crash(Remains remains, uint64_t seed) {
     std::erase_if(
         found, [&](const auto& name) { return !names_.contains(name.first) && random() % 2 == 0; });
   }
-  names_ = found;
-  durable_names_ = found;
+  after->names_ = found;
+  after->durable_names_ = found;
+  return after;
 }
 
 }  // namespace assay::testing

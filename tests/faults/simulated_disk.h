@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <random>
 #include <string>
@@ -29,21 +30,24 @@ class SimulatedDisk final : public storage::FaultDisk {
 
   SimulatedDisk() = default;
 
-  // --- Before stores are opened ---
+  // --- What will fail ---
   // The change number `index` (0: the first) fails with `error`, and so do all after it.
   void FailChange(uint64_t index, storage::DiskError error, Partly partly);
   // The read number `index` fails, or gives one changed bit when `flip`; reads after it are sound.
   void FailRead(uint64_t index, bool flip);
-  // Sound from now on; changes and reads are counted from 0.
+  // Sync says ok and does nothing, from now on.
+  void LieAboutSync();
+  // Fails nothing from now on; changes and reads are counted from 0.
   void Heal();
 
-  // --- When no store is open ---
-  void Crash(Remains remains, uint64_t seed);
+  // What a machine finds after a crash now, on a disk of its own that fails nothing.
+  std::unique_ptr<SimulatedDisk> Crash(Remains remains, uint64_t seed) const;
 
   bool failed() const;  // what was to fail has failed
   uint64_t changes() const;
   uint64_t reads() const;
-  // How often an operation was done on files whose name ends with `ending`.
+  // How often an operation failed, or was done, on files whose name ends with `ending`.
+  uint64_t Failures(Operation operation, const std::string& ending) const;
   uint64_t Count(Operation operation, const std::string& ending) const;
 
   storage::DiskError MakeFolder(const std::string& folder) override;
@@ -70,7 +74,7 @@ class SimulatedDisk final : public storage::FaultDisk {
 
   storage::DiskError Change(Operation operation, const std::string& name,
                             const std::function<void(bool half)>& apply);
-  void CrashContent(Content* content, Remains remains, std::mt19937_64* random) const;
+  static void CrashContent(Content* content, Remains remains, std::mt19937_64* random);
 
   mutable std::mutex mu_;
   // All guarded by mu_.
@@ -78,7 +82,8 @@ class SimulatedDisk final : public storage::FaultDisk {
   std::vector<Content> contents_;  // by File
   NamesOf names_;
   NamesOf durable_names_;
-  std::map<std::pair<Operation, std::string>, uint64_t> counts_;  // by ending of the name
+  std::map<std::pair<Operation, std::string>, uint64_t> counts_;    // by ending of the name
+  std::map<std::pair<Operation, std::string>, uint64_t> failures_;  // likewise
   uint64_t changes_ = 0;
   uint64_t reads_ = 0;
   uint64_t fail_change_ = UINT64_MAX;
@@ -86,6 +91,7 @@ class SimulatedDisk final : public storage::FaultDisk {
   storage::DiskError error_ = storage::DiskError::kInputOutput;
   Partly partly_ = Partly::kNothing;
   bool flip_ = false;
+  bool lies_ = false;
 };
 
 }  // namespace assay::testing

@@ -1,12 +1,17 @@
 // Backup, restore and scrub, as an operator does them: with assayctl against real processes.
 #include <atomic>
+#include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
+#include <set>
 #include <thread>
 
+#include "assay/base/bytes.h"
 #include "assay/base/file.h"
+#include "assay/base/hash.h"
 #include "tests/system/installation.h"
 #include "tests/system/programme.h"
 
@@ -15,7 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kServices[] = {"directory", "audits", "actions", "training", "scheduling"};
+constexpr const char* kStores[] = {"directory", "audits",     "actions",
+                                   "training",  "scheduling", "gateway/accounts"};
 
 struct Said {
   int exit_code = 0;
@@ -88,11 +94,42 @@ class BackupTest : public ::testing::Test {
     return person.ok() ? person->body : person.status().message();
   }
   static void MoveAway(const Installation& installation) {
-    for (const char* folder : kServices) {
+    for (const char* folder : kStores) {
       fs::rename(installation.data() + "/" + folder, installation.data() + "/" + folder + ".old");
     }
-    fs::rename(installation.data() + "/gateway", installation.data() + "/gateway.old");
-    fs::remove_all(installation.data() + "/uploads");
+  }
+  static void MoveBack(const Installation& installation) {
+    for (const char* folder : kStores) {
+      fs::rename(installation.data() + "/" + folder + ".old", installation.data() + "/" + folder);
+    }
+  }
+  // Positions of all logs, once every service has reacted to all of them; empty before.
+  static std::string Settled(ctl::ApiClient* client) {
+    auto answer = client->Get("/api/v1/services");
+    std::map<std::string, std::string> next;
+    const boost::json::array& items = answer->json.at("items").as_array();
+    std::string positions;
+    for (const auto& item : items) {
+      next[item.at("service").as_string().c_str()] = item.at("next").as_string().c_str();
+      positions += item.at("next").as_string().c_str() + std::string(" ");
+    }
+    for (const auto& item : items) {
+      for (const auto& feed : item.at("feeds").as_array()) {
+        if (feed.at("reacted").as_string() != next[feed.at("log").as_string().c_str()]) {
+          return "";
+        }
+      }
+    }
+    return positions;
+  }
+  static void WaitSettled(ctl::ApiClient* client) {
+    std::string before = "-";
+    EXPECT_TRUE(WaitUntil([&] {
+      std::string now = Settled(client);
+      bool same = !now.empty() && now == before;
+      before = now;
+      return same;
+    }));
   }
   static int NewFiles(const Said& said) {
     std::smatch match;
@@ -110,6 +147,8 @@ TEST_F(BackupTest, WhatWasBackedUpWhileClientsWroteIsRestoredWithTheSameRoots) {
   Start(&installation);
   auto client = installation.client();
   Programme programme(client.get());
+  std::string upload = programme.organisation() + "/" + ToHex(Sha256("content"));
+  ASSERT_TRUE(WriteFileDurably(installation.data() + "/uploads/" + upload, "content").ok());
   std::atomic<bool> stop{false};
   std::atomic<int> raised{0};
   std::thread writer([&] {
@@ -127,6 +166,7 @@ TEST_F(BackupTest, WhatWasBackedUpWhileClientsWroteIsRestoredWithTheSameRoots) {
   Said while_writing = BackUp(installation);
   stop = true;
   writer.join();
+  WaitSettled(client.get());
   Said last = BackUp(installation);
   EXPECT_LT(NewFiles(last), NewFiles(first));
   EXPECT_TRUE(first.Has("Saved ")) << first.text;
@@ -140,9 +180,13 @@ TEST_F(BackupTest, WhatWasBackedUpWhileClientsWroteIsRestoredWithTheSameRoots) {
   Said restored = Restore(other, " --keys " + Keys());
   ASSERT_EQ(restored.exit_code, 0) << restored.text;
   StartRestored(&other);
+  EXPECT_EQ(ReadFile(other.data() + "/uploads/" + upload).value(), "content");
   EXPECT_EQ(Ctl(other, "scrub").text, scrubbed.text);
   EXPECT_NE(OwnerIn(other, programme).find("Somebody Who Owns"), std::string::npos);
-  auto found = ctl::ApiClient(other.url(), token_).Get(programme.path() + "findings?pageSize=1");
+  ctl::ApiClient own(other.url(), token_);
+  auto repeated = programme.RaiseFinding(&own, Id::Derived("w0").ToString());
+  EXPECT_TRUE(repeated.ok() && repeated->ok()) << repeated->body;  // the answer of then
+  auto found = own.Get(programme.path() + "findings?pageSize=1");
   EXPECT_EQ(found->Text("total"), std::to_string(raised)) << found->body;
 }
 
@@ -194,8 +238,14 @@ TEST_F(BackupTest, KeysAreNotInTheBackupAndItSaysSo) {
   Said said = Ctl(installation, "backup --to " + To() + Place(installation));
   EXPECT_EQ(said.exit_code, 0) << said.text;
   EXPECT_TRUE(said.Has("The keys are not in this backup.")) << said.text;
+  std::set<std::string> keys;
+  for (const auto& file : fs::recursive_directory_iterator(installation.data() + "/keys")) {
+    keys.insert(file.is_regular_file() ? ReadFile(file.path()).value() : "");
+  }
+  EXPECT_GT(keys.size(), 5U);
   for (const auto& file : fs::recursive_directory_iterator(To())) {
     EXPECT_NE(file.path().extension(), ".key") << file.path();
+    EXPECT_TRUE(file.is_directory() || !keys.contains(ReadFile(file.path()).value()));
   }
   Said within =
       Ctl(installation, "backup --to " + To() + " --keys " + To() + "/keys" + Place(installation));
@@ -235,6 +285,36 @@ TEST_F(BackupTest, ADamagedFileIsRefusedByItsName) {
   EXPECT_FALSE(fs::exists(other.data() + "/keys"));
 }
 
+TEST_F(BackupTest, ABackupThatSomebodyMadeConsistentAfterChangingItIsRefusedToo) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  BackUp(installation);
+  installation.StopAll();
+  std::string changed = LargestTableIn(To() + "/logs/audits");
+  std::string hash_before = ToHex(Sha256(ReadFile(changed).value()));
+  FlipBit(changed);
+  std::string manifest = ReadFile(To() + "/manifest.json").value();
+  ASSERT_TRUE(WriteFileDurably(folder_.Sub("manifest"), manifest).ok());
+  manifest.replace(manifest.find(hash_before), hash_before.size(),
+                   ToHex(Sha256(ReadFile(changed).value())));
+  ASSERT_TRUE(WriteFileDurably(To() + "/manifest.json", manifest).ok());
+  Installation other(OneProcess());
+  Said restored = Restore(other, " --keys " + Keys());
+  EXPECT_EQ(restored.exit_code, 1);
+  EXPECT_TRUE(restored.Has(fs::path(changed).filename())) << restored.text;
+
+  FlipBit(changed);
+  manifest = ReadFile(folder_.Sub("manifest")).value();
+  size_t size = manifest.find("\\n1\\n");  // in a signed checkpoint
+  ASSERT_NE(size, std::string::npos);
+  manifest.replace(size, 5, "\\n2\\n");
+  ASSERT_TRUE(WriteFileDurably(To() + "/manifest.json", manifest).ok());
+  restored = Restore(other, " --keys " + Keys());
+  EXPECT_EQ(restored.exit_code, 1);
+  EXPECT_TRUE(restored.Has("is not one that")) << restored.text;
+  EXPECT_FALSE(fs::exists(other.data() + "/audits"));
+}
+
 TEST_F(BackupTest, NothingIsRestoredOverWhatIsThere) {
   Installation installation(OneProcess());
   Start(&installation);
@@ -269,10 +349,7 @@ TEST_F(BackupTest, ARestoreThatWouldForkIsRefusedUntilABackupHoldsAllThatWasSign
   EXPECT_EQ(epoch.exit_code, 1);
   EXPECT_TRUE(epoch.Has("--new-epoch is not there yet")) << epoch.text;
 
-  for (const char* folder :
-       {"directory", "audits", "actions", "training", "scheduling", "gateway"}) {
-    fs::rename(installation.data() + "/" + folder + ".old", installation.data() + "/" + folder);
-  }
+  MoveBack(installation);
   StartRestored(&installation);
   BackUp(installation);
   installation.StopAll();

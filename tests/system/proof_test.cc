@@ -172,6 +172,48 @@ TEST_F(ProofTest, WhoeverRemembersWhatTheySawFindsOutWhatIsGone) {
   EXPECT_EQ(RunOurs("assayctl verify " + installation_.data()), 1) << Output();
 }
 
+// Somebody who holds log, checkpoint and key takes all three back, and goes on with another
+// history.
+TEST_F(ProofTest, AHistoryTakenBackIsSeenByThoseWhoFollowedIt) {
+  Programme programme(client_.get());
+  Receipt(programme, "audits", 3);
+  std::string log = installation_.data() + "/audits/log";
+  std::string checkpoint = installation_.data() + "/checkpoints/audits";
+  auto raise = [&](const std::string& name) {
+    auto raised = programme.RaiseFinding(client_.get(), Id::Derived(name).ToString());
+    ASSERT_TRUE(raised->ok()) << raised->body;
+  };
+  installation_.StopOne("audits");
+  fs::copy(log, folder_.Sub("log"), fs::copy_options::recursive);
+  fs::copy(checkpoint, folder_.Sub("checkpoint"));
+  installation_.StartOne("audits");
+  installation_.WaitReady();
+  raise("the first history");
+  std::string action =
+      Id::Derived("action of " + Id::Derived("the first history").ToString()).ToString();
+  ASSERT_TRUE(
+      WaitUntil([&] { return client_->Get(programme.path() + "actions/" + action)->ok(); }));
+  for (const char* service : {"actions", "audits"}) {
+    installation_.StopOne(service);
+  }
+  fs::remove_all(log);
+  fs::remove(checkpoint);
+  fs::copy(folder_.Sub("log"), log, fs::copy_options::recursive);
+  fs::copy(folder_.Sub("checkpoint"), checkpoint);
+  installation_.StartOne("audits");
+  client_ = installation_.client();  // one that has not seen the first history
+  ASSERT_TRUE(WaitUntil([&] {
+    return programme.RaiseFinding(client_.get(), Id::Derived("another history").ToString())->ok();
+  }));
+  installation_.StartOne("actions");
+  std::string health;
+  EXPECT_TRUE(WaitUntil([&] {
+    health = client_->Get("/api/v1/services")->body;
+    return health.find("the log of audits is not the one followed before") != std::string::npos;
+  })) << health
+      << installation_.LogOf("actions");
+}
+
 TEST_F(ProofTest, ALogThatWasExchangedForAnOldCopyDoesNotStart) {
   Programme programme(client_.get());
   Receipt(programme, "audits", 3);

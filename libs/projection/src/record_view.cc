@@ -18,6 +18,7 @@ constexpr std::string_view kLayout = "record-view-1";
 
 enum Column : uint32_t { kVersions, kMeta };
 constexpr std::string_view kNext = "next";
+constexpr std::string_view kLeaf = "leaf";  // SHA-256 of the entry before `next`
 constexpr std::string_view kGenesis = "genesis";
 constexpr std::string_view kBuiltWith = "built-with";
 
@@ -200,6 +201,8 @@ Status RecordView::Load() {
   ASSAY_ASSIGN_OR_RETURN(auto next, store_->Get(kMeta, kNext));
   ASSAY_ASSIGN_OR_RETURN(auto genesis, store_->Get(kMeta, kGenesis));
   ASSAY_ASSIGN_OR_RETURN(auto built_with, store_->Get(kMeta, kBuiltWith));
+  ASSAY_ASSIGN_OR_RETURN(auto leaf, store_->Get(kMeta, kLeaf));
+  last_leaf_ = leaf.value_or("");
   built_with_ = built_with.value_or(CurrentBuild(*catalog_));
   if (next && next->size() == 8) {
     next_.store(ReadBigEndian64(*next));
@@ -226,7 +229,10 @@ Status RecordView::Apply(uint64_t first, const std::vector<std::string>& entries
       parked = Parked{position--, status.message()};
     }
   }
+  std::string leaf;
   if (position != next()) {
+    leaf = Sha256(entries[position - 1 - first]);
+    batch.rows()->Put(kMeta, kLeaf, leaf);
     batch.rows()->Put(kMeta, kNext, BigEndian64(position));
     batch.rows()->Put(kMeta, kGenesis, batch.genesis().SerializeAsString());
     batch.rows()->Put(kMeta, kBuiltWith, built_with_);
@@ -235,8 +241,14 @@ Status RecordView::Apply(uint64_t first, const std::vector<std::string>& entries
   std::lock_guard lock(mu_);
   parked_ = std::move(parked);
   genesis_ = batch.genesis();
+  last_leaf_ = leaf.empty() ? last_leaf_ : leaf;
   next_.store(position, std::memory_order_release);
   return OkStatus();
+}
+
+std::string RecordView::last_leaf() const {
+  std::lock_guard lock(mu_);
+  return last_leaf_;
 }
 
 std::optional<Parked> RecordView::parked() const {

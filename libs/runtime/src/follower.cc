@@ -1,6 +1,7 @@
 #include "follower.h"
 
 #include "assay/base/clock.h"
+#include "assay/base/hash.h"
 #include "assay/runtime/logger.h"
 
 namespace assay::runtime {
@@ -18,13 +19,29 @@ Result<std::unique_ptr<Follower>> Follower::Start(bus::Loop* loop, Options optio
   subscription.from = options.from;
   subscription.known_log_id = options.known.log_id();
   subscription.known_epoch = options.known.epoch();
+  subscription.known_leaf = options.from == options.known_next ? options.known_leaf : "";
   std::unique_ptr<Follower> follower(new Follower(loop, std::move(options), projector, queue));
   ASSAY_ASSIGN_OR_RETURN(follower->subscription_,
                          bus::Subscription::Start(loop, std::move(subscription), follower.get()));
   return follower;
 }
 
+bool Follower::AreKnown(uint64_t first, const std::vector<std::string>& entries) const {
+  uint64_t last = options_.known_next - 1;
+  bool here = options_.known_next > 0 && first <= last && last - first < entries.size();
+  return !here || options_.known_leaf.empty() ||
+         Sha256(entries[last - first]) == options_.known_leaf;
+}
+
 void Follower::OnEntries(uint64_t first, std::vector<std::string> entries, uint64_t next) {
+  if (forked_ || !AreKnown(first, entries)) {
+    if (!forked_) {
+      bus::v1::Hello hello;
+      hello.set_log_id(genesis_.log_id());
+      OnFork(hello);
+    }
+    return;  // nothing is granted: no more will come
+  }
   owner_next_ = next;
   heard_us_ = SystemClock().NowMicros();
   auto batch = std::make_shared<FeedBatch>();

@@ -23,6 +23,8 @@ class Follower final : public bus::SubscriptionHandler {
     bool building = false;  // feeds the view being built, from position 0, and nobody else
     bool reacts = false;
     uint64_t from = 0;
+    uint64_t known_next = 0;   // at or after `from`: entries below it were seen before ...
+    std::string known_leaf;    // ... and this is the SHA-256 of the last of them; empty: not known
     log::v1::LogOpened known;  // log_id and epoch known from earlier; empty: none
   };
   static Result<std::unique_ptr<Follower>> Start(bus::Loop* loop, Options options,
@@ -36,6 +38,8 @@ class Follower final : public bus::SubscriptionHandler {
   bus::v1::FeedHealth health() const;
 
  private:
+  // Whether the entries are those that were seen before, as far as that can be told.
+  bool AreKnown(uint64_t first, const std::vector<std::string>& entries) const;
   Follower(bus::Loop* loop, Options options, Projector* projector, CommandQueue* queue);
 
   // Constant after Start.

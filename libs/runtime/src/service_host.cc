@@ -171,6 +171,8 @@ class Host final : public ServiceHost {
       options.from = std::min(options.from, reacted);
       parts_.progress.Set(source, reacted);
     }
+    options.known_next = view.next();
+    options.known_leaf = view.last_leaf();
     ASSAY_ASSIGN_OR_RETURN(options.endpoint,
                            ClientEndpoint(parts_.options.config, parts_.service, source));
     ASSAY_ASSIGN_OR_RETURN(parts_.followers[source],

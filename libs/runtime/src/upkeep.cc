@@ -8,7 +8,7 @@
 namespace assay::runtime {
 namespace {
 
-constexpr uint32_t kHoldSecondsMax = 3'600;
+constexpr uint32_t kHoldSecondsMax = 600;
 
 Status CheckMark(const std::string& folder, const Parts& parts) {
   ASSAY_ASSIGN_OR_RETURN(BackupMark mark, ReadBackupMark(folder));

@@ -6,7 +6,6 @@
 #include <rocksdb/system_clock.h>
 
 #include <algorithm>
-#include <cstdarg>
 
 #include "rocks_open.h"
 
@@ -127,12 +126,6 @@ class Directory final : public rocksdb::FSDirectory {
   std::string folder_;
 };
 
-class NoLogger final : public rocksdb::Logger {
- public:
-  using Logger::Logv;
-  void Logv(const char*, va_list) override {}
-};
-
 class HeldLock final : public rocksdb::FileLock {};
 
 // What RocksDB does not need is left NotSupported, as the base class has it.
@@ -171,11 +164,9 @@ class FaultFileSystem final : public rocksdb::FileSystem {
     *made = std::make_unique<Directory>(disk_, Clean(folder));
     return IOStatus::OK();
   }
-  // RocksDB's own text log is not kept.
-  IOStatus NewLogger(const std::string&, const IOOptions&, std::shared_ptr<rocksdb::Logger>* made,
+  IOStatus NewLogger(const std::string& path, const IOOptions&, std::shared_ptr<rocksdb::Logger>*,
                      IODebugContext*) override {
-    *made = std::make_shared<NoLogger>();
-    return IOStatus::OK();
+    return IOStatus::NotSupported(path);
   }
 
   IOStatus FileExists(const std::string& path, const IOOptions&, IODebugContext*) override {

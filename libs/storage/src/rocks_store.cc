@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 
 #include <atomic>
+#include <cstdarg>
 #include <filesystem>
 #include <limits>
 
@@ -38,6 +39,15 @@ std::string_view ToView(const rocksdb::Slice& slice) {
   return {slice.data(), slice.size()};
 }
 
+// RocksDB's text log, LOG, is not kept: what matters of it comes back as a status, and after one
+// write of it that failed for want of space the next aborts the process (an assertion that is on in
+// Debian's librocksdb 7.8.3).
+class NoLogger final : public rocksdb::Logger {
+ public:
+  using Logger::Logv;
+  void Logv(const char* /*format*/, va_list /*arguments*/) override {}
+};
+
 rocksdb::DBOptions DatabaseOptions(rocksdb::Env* env) {
   rocksdb::DBOptions options;
   options.env = env;
@@ -51,9 +61,8 @@ rocksdb::DBOptions DatabaseOptions(rocksdb::Env* env) {
   options.max_bgerror_resume_count = 0;
   options.max_open_files = -1;
   options.max_total_wal_size = 256 << 20;
-  options.keep_log_file_num = 4;
   options.max_background_jobs = 2;
-  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.info_log = std::make_shared<NoLogger>();
   return options;
 }
 

@@ -5,6 +5,8 @@
 
 #include <future>
 
+#include "assay/base/clock.h"
+
 namespace assay::runtime {
 namespace {
 
@@ -116,6 +118,31 @@ TEST_F(CommandQueueTest, WhoTakesWaitsForWork) {
   auto taken = std::async(std::launch::async, [this] { return Take(); });
   ASSERT_TRUE(queue_.Push(From("a", "1")).ok());
   EXPECT_EQ(taken.get(), "a1");
+}
+
+TEST_F(CommandQueueTest, WhileFeedsAreHeldCommandsAreServed) {
+  EXPECT_FALSE(queue_.HoldFeeds(MonotonicMillis() + 1'000'000));
+  queue_.PushFeed(FeedFrom(1));
+  ASSERT_TRUE(queue_.Push(From("a", "1")).ok());
+  EXPECT_EQ(Take(), "a1");
+  EXPECT_TRUE(feeds_.empty());
+  EXPECT_TRUE(queue_.HoldFeeds(0));
+  EXPECT_EQ(Take(), "");
+  EXPECT_EQ(feeds_.size(), 1U);
+  EXPECT_FALSE(queue_.HoldFeeds(0));
+}
+
+TEST_F(CommandQueueTest, AHoldEndsByItselfAndWithTheQueue) {
+  queue_.HoldFeeds(MonotonicMillis() + 20);
+  queue_.PushFeed(FeedFrom(1));
+  EXPECT_EQ(Take(), "");
+  EXPECT_EQ(feeds_.size(), 1U);
+  queue_.HoldFeeds(MonotonicMillis() + 1'000'000);
+  queue_.PushFeed(FeedFrom(2));
+  queue_.Close();
+  EXPECT_EQ(Take(), "");
+  EXPECT_EQ(feeds_.size(), 1U);
+  EXPECT_TRUE(open_);
 }
 
 }  // namespace

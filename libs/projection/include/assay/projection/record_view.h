@@ -54,6 +54,9 @@ class RecordView {
 
   // The position of the next entry to apply.
   uint64_t next() const { return next_.load(std::memory_order_acquire); }
+  // SHA-256 of the stored entry before next(): shows whether a log is still the one followed
+  // before. Empty: none, or a view of an earlier program.
+  std::string last_leaf() const;
   std::optional<Parked> parked() const;
   // The log's genesis; its log_id is empty before entry 0 was applied.
   log::v1::LogOpened genesis() const;
@@ -93,6 +96,7 @@ class RecordView {
   std::atomic<uint64_t> next_{0};
   mutable std::mutex mu_;
   log::v1::LogOpened genesis_;    // guarded by mu_
+  std::string last_leaf_;         // guarded by mu_
   std::optional<Parked> parked_;  // guarded by mu_
 };
 
