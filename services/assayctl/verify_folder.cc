@@ -52,6 +52,8 @@ Result<std::string> VerifyLog(const runtime::Config& config, const std::string& 
   options.clock = &clock;
   options.checkpoint = notary->last();
   options.checkpoint_required = true;
+  // Rows that only look-ups read are in no tree; the files' own checksums cover them.
+  ASSAY_RETURN_IF_ERROR(store->VerifyFiles([](uint64_t, uint64_t) { return true; }));
   ASSAY_ASSIGN_OR_RETURN(auto log, eventlog::EventLog::Open(std::move(store), options));
   bool terminal = isatty(STDERR_FILENO) != 0;
   ASSAY_ASSIGN_OR_RETURN(eventlog::Verified verified,

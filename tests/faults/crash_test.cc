@@ -95,7 +95,7 @@ TEST_P(CrashTest, WhateverChangeFailsNothingAcknowledgedIsLost) {
   std::vector<Mode> modes = AllModes();
   uint64_t stride = LongLoops() ? 1 : GetParam().stride;
   bool met = true;
-  uint64_t change = 0;
+  uint64_t change = FirstChange();
   for (; met && !HasFailure(); change += 1 + random() % stride) {
     std::vector<Mode> chosen = modes;
     if (!LongLoops()) {
@@ -130,7 +130,7 @@ const Script kCompaction{.name = "Compaction",
 INSTANTIATE_TEST_SUITE_P(
     Scripts, CrashTest,
     ::testing::Values(Script{.name = "Append"}, kFlush, kCompaction,
-                      Script{.name = "Restart", .batches = 9, .restart_every = 3, .stride = 10},
+                      Script{.name = "Restart", .batches = 9, .restart_every = 3, .stride = 24},
                       Script{.name = "Checkpoint", .batches = 12, .entries = 1, .sign_every = 1}),
     [](const auto& instance) { return instance.param.name; });
 

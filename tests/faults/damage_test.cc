@@ -267,7 +267,7 @@ TEST_F(DamageTest, OlderWriteAheadLogsAreRefused) {
 // word, what was acknowledged after it is, when the file is cut or gone.
 TEST_F(DamageTest, TheNewestWriteAheadLogLosesNothingThatWasSigned) {
   std::string file = Files("", ".log").back();
-  for (const Damage& damage : Damages(LongLoops() ? 1000 : 32)) {
+  for (const Damage& damage : Damages(LongLoops() ? 1000 : 12)) {
     Finding finding = After(file, damage);
     if (finding.ending == Ending::kWrong) {
       EXPECT_TRUE(finding.opened) << finding.message;
@@ -301,7 +301,7 @@ TEST_F(DamageTest, TheManifestOfARestartedLogIsRefused) {
         .entries = 60,
         .write_buffer_bytes = 64 << 10,
         .restart_every = 15});
-  DamageAll(Files("MANIFEST", ""), LongLoops() ? 500 : 24);
+  DamageAll(Files("MANIFEST", ""), LongLoops() ? 500 : 12);
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ struct Script {
   size_t write_buffer_bytes = 32 << 20;  // of a column, before it is written to a file
   int sign_every = 4;
   int restart_every = 0;  // 0: never
-  uint64_t stride = 7;    // a sample of the places to fail takes one in about half as many
+  uint64_t stride = 12;   // a sample of the places to fail takes one in about half as many
 };
 
 inline void PrintTo(const Script& script, std::ostream* out) {

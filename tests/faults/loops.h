@@ -18,4 +18,10 @@ inline uint64_t Seed() {
   return asked != nullptr ? std::strtoull(asked, nullptr, 10) : 20'261'121;
 }
 
+// ASSAY_FAULTS_FROM: the first change to fail, to see again what failed.
+inline uint64_t FirstChange() {
+  const char* asked = std::getenv("ASSAY_FAULTS_FROM");
+  return asked != nullptr ? std::strtoull(asked, nullptr, 10) : 0;
+}
+
 }  // namespace assay::testing

@@ -110,8 +110,11 @@ DiskError SimulatedDisk::Append(File file, std::string_view bytes) {
 
 DiskError SimulatedDisk::Truncate(File file, uint64_t bytes) {
   std::lock_guard lock(mu_);
-  return Change(Operation::kTruncate, contents_.at(file).name,
-                [&](bool half) { contents_[file].bytes.resize(half ? bytes / 2 : bytes); });
+  return Change(Operation::kTruncate, contents_.at(file).name, [&](bool half) {
+    std::string& content = contents_[file].bytes;
+    uint64_t beyond = content.size() - std::min<uint64_t>(content.size(), bytes);
+    content.resize(bytes + (half ? beyond / 2 : 0));
+  });
 }
 
 DiskError SimulatedDisk::Sync(File file) {

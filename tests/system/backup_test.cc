@@ -39,16 +39,22 @@ void FlipBit(const std::string& path) {
   ASSERT_TRUE(file.good()) << path;
 }
 
-std::string LargestTableIn(const std::string& folder) {
+// Among those that `listing` names: an earlier copy may have others.
+std::string LargestTableIn(const std::string& folder, const std::string& listing = "") {
   std::string found;
   for (const auto& file : fs::recursive_directory_iterator(folder)) {
-    if (file.path().extension() == ".sst" &&
+    bool named = listing.empty() || listing.find(file.path().filename()) != std::string::npos;
+    if (named && file.path().extension() == ".sst" &&
         (found.empty() || file.file_size() > fs::file_size(found))) {
       found = file.path();
     }
   }
   EXPECT_FALSE(found.empty()) << "no table in " << folder;
   return found;
+}
+
+std::string ListingOf(const std::string& backup) {
+  return ReadFile(backup + "/manifest.json").value();
 }
 
 class BackupTest : public ::testing::Test {
@@ -275,7 +281,7 @@ TEST_F(BackupTest, ADamagedFileIsRefusedByItsName) {
   Start(&installation);
   BackUp(installation);
   installation.StopAll();
-  std::string damaged = LargestTableIn(To() + "/logs/audits");
+  std::string damaged = LargestTableIn(To() + "/logs/audits", ListingOf(To()));
   FlipBit(damaged);
   Installation other(OneProcess());
   Said restored = Restore(other, " --keys " + Keys());
@@ -290,10 +296,10 @@ TEST_F(BackupTest, ABackupThatSomebodyMadeConsistentAfterChangingItIsRefusedToo)
   Start(&installation);
   BackUp(installation);
   installation.StopAll();
-  std::string changed = LargestTableIn(To() + "/logs/audits");
+  std::string changed = LargestTableIn(To() + "/logs/audits", ListingOf(To()));
   std::string hash_before = ToHex(Sha256(ReadFile(changed).value()));
   FlipBit(changed);
-  std::string manifest = ReadFile(To() + "/manifest.json").value();
+  std::string manifest = ListingOf(To());
   ASSERT_TRUE(WriteFileDurably(folder_.Sub("manifest"), manifest).ok());
   manifest.replace(manifest.find(hash_before), hash_before.size(),
                    ToHex(Sha256(ReadFile(changed).value())));

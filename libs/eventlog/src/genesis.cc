@@ -39,11 +39,13 @@ Result<std::unique_ptr<EventLog>> EventLog::Open(std::unique_ptr<storage::Store>
   ASSAY_ASSIGN_OR_RETURN(uint64_t count, CountEntries(*log->store_));
   log->next_.store(count);
   log->next_staged_ = count;
+  if (count > 0) {
+    ASSAY_RETURN_IF_ERROR(log->tree_->Load(count));
+  }
+  ASSAY_RETURN_IF_ERROR(log->CheckCheckpoint());
   if (count == 0) {
     ASSAY_RETURN_IF_ERROR(log->CreateGenesis());
   } else {
-    ASSAY_RETURN_IF_ERROR(log->tree_->Load(count));
-    ASSAY_RETURN_IF_ERROR(log->CheckCheckpoint());
     ASSAY_RETURN_IF_ERROR(log->CheckOpen());
     ASSAY_RETURN_IF_ERROR(log->LoadGenesis());
   }
@@ -119,6 +121,9 @@ Status EventLog::CheckCheckpoint() const {
                           " entries, but there is no checkpoint of it: restore the checkpoint from "
                           "a backup, or copy it from a witness")
                : OkStatus();
+  }
+  if (checkpoint->size == 0) {
+    return OkStatus();
   }
   if (checkpoint->size > next()) {
     return DataLoss("entries are missing: the last checkpoint names " +

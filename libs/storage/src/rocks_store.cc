@@ -26,7 +26,9 @@ Status ToStatus(const rocksdb::Status& status) {
   if (status.IsCorruption()) {
     return DataLoss(text);
   }
-  if (status.IsIOError() && text.find("lock") != std::string::npos) {
+  bool locked = text.find("While lock file") != std::string::npos ||
+                text.find("lock hold by current process") != std::string::npos;
+  if (status.IsIOError() && locked) {
     return Unavailable("in use by another process: " + text);
   }
   return Internal(text);

@@ -122,6 +122,18 @@ TEST_P(LogTreeTest, ALogThatDoesNotExtendItsCheckpointDoesNotOpen) {
   EXPECT_NE(other.message().find("not the one that was signed"), std::string::npos);
 }
 
+TEST_P(LogTreeTest, AnEmptiedFolderDoesNotOpenAsANewLog) {
+  Append(3);
+  TreeHead head = log_->Tree();
+  log_.reset();
+  Disk empty{GetParam()};
+  OpenOptions options = Options(&clock_);
+  options.checkpoint = {"origin", head.size, head.root};
+  Status status = OpenWith(&empty, options).status();
+  EXPECT_EQ(status.code(), StatusCode::kDataLoss);
+  EXPECT_NE(status.message().find("entries are missing"), std::string::npos) << status.message();
+}
+
 TEST_P(LogTreeTest, ChangedRowsOfTheTreeDoNotOpen) {
   Append(600);
   log_.reset();
