@@ -2,6 +2,7 @@
 // problem document with a stable code, and nothing is written.
 #include <boost/json.hpp>
 
+#include "assay/evidence.pb.h"
 #include "assay/schema/catalog.h"
 #include "assay/schema/json.h"
 #include "tests/system/installation.h"
@@ -80,6 +81,11 @@ class BadInputTest : public ::testing::Test {
     return command.service == "log" ? path + "?service=audits" : path;
   }
 
+  static bool NamesAFile(const schema::CommandType& command) {
+    const FieldDescriptor* file = command.message->FindFieldByName("file");
+    return file != nullptr && file->message_type() == assay::EvidenceFile::descriptor();
+  }
+
   // The problem is a whole one: status, code, sentence; and of the expected status.
   void ExpectProblem(const Result<ctl::ApiAnswer>& answer,
                      long status,  // NOLINT(google-runtime-int)
@@ -134,7 +140,8 @@ TEST_F(BadInputTest, EveryCommandGivenWronglyGetsAProblemAndWritesNothing) {
     ExpectProblem(reader_->Post(elsewhere, json::serialize(good), "bad"), 404,
                   "another organisation");
     if (!command.options.creates() && !command.options.may_create()) {
-      ExpectProblem(post(good), 404, "unknown id");
+      // An evidence file that nobody uploaded is met before the record that is not there.
+      ExpectProblem(post(good), NamesAFile(command) ? 400 : 404, "unknown id");
     }
   }
   EXPECT_EQ(Positions(), before);

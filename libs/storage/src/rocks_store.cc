@@ -62,7 +62,7 @@ rocksdb::DBOptions DatabaseOptions(rocksdb::Env* env) {
   // The outcome of a failed write is unknown: never go on by itself.
   options.max_bgerror_resume_count = 0;
   options.max_open_files = -1;
-  options.max_total_wal_size = 256 << 20;
+  options.max_total_wal_size = 64 << 20;  // read again at each open: about half a second
   options.max_background_jobs = 2;
   options.info_log = std::make_shared<NoLogger>();
   return options;
