@@ -11,6 +11,7 @@
 #include "services/assayctl/backup_commands.h"
 #include "services/assayctl/derived_commands.h"
 #include "services/assayctl/journey.h"
+#include "services/assayctl/log_keys.h"
 #include "services/assayctl/play.h"
 #include "services/assayctl/proving.h"
 
@@ -27,23 +28,52 @@ int Fail(const Status& status) {
   return 1;
 }
 
-int MakeKeys(const std::string& config_path, const std::string& data) {
-  auto config = assay::runtime::LoadConfig(config_path);
+struct KeysArguments {
+  std::string config;
+  std::string data;
+  std::string add;     // a service whose log gets another key
+  std::string retire;  // a service whose log loses its oldest key
+};
+
+void Tell(const char* what, const std::vector<std::string>& names) {
+  std::cout << what;
+  for (const std::string& name : names) {
+    std::cout << " " << name;
+  }
+  std::cout << "\n";
+}
+
+int MakeKeys(const KeysArguments& arguments, const std::vector<std::string>& services) {
+  auto config = assay::runtime::LoadConfig(arguments.config);
   if (!config.ok()) {
     return Fail(config.status());
   }
-  if (!data.empty()) {
-    config->data = data;
+  if (!arguments.data.empty()) {
+    config->data = arguments.data;
   }
-  auto made = assay::runtime::MakeKeys(*config);
-  if (!made.ok()) {
-    return Fail(made.status());
+  if (!arguments.add.empty() || !arguments.retire.empty()) {
+    auto next = arguments.retire.empty() ? assay::ctl::AddLogKey(*config, arguments.add)
+                                         : assay::ctl::RetireLogKey(*config, arguments.retire);
+    if (!next.ok()) {
+      return Fail(next.status());
+    }
+    std::cout << *next << "\n";
+    return 0;
   }
-  std::cout << (made->empty() ? "All keys are there already." : "Made bus keys for:");
-  for (const std::string& party : *made) {
-    std::cout << " " << party;
+  auto bus = assay::runtime::MakeKeys(*config);
+  auto logs = assay::ctl::MakeLogKeys(*config, services);
+  if (!bus.ok() || !logs.ok()) {
+    return Fail(bus.ok() ? logs.status() : bus.status());
   }
-  std::cout << "\n";
+  if (bus->empty() && logs->empty()) {
+    std::cout << "All keys are there already.\n";
+  }
+  if (!bus->empty()) {
+    Tell("Made bus keys for:", *bus);
+  }
+  if (!logs->empty()) {
+    Tell("Made signing keys for the logs of:", *logs);
+  }
   return 0;
 }
 
@@ -171,13 +201,18 @@ int main(int argc, char** argv) {
   app.add_option("--organisation", session.organisation,
                  "Organisation's id; default ASSAY_ORGANISATION");
 
-  std::string config;
-  std::string data;
-  CLI::App* keys =
-      app.add_subcommand("keys", "Make the bus keys of an installation, where there are none");
-  keys->add_option("--config", config, "The installation's TOML file");
-  keys->add_option("--data", data, "The installation's data folder");
-  keys->callback([&] { chosen = [&] { return MakeKeys(config, data); }; });
+  KeysArguments arguments;
+  CLI::App* keys = app.add_subcommand(
+      "keys",
+      "Make the bus keys and the logs' signing keys of an installation, where there are none");
+  keys->add_option("--config", arguments.config, "The installation's TOML file");
+  keys->add_option("--data", arguments.data, "The installation's data folder");
+  auto* add = keys->add_option("--add-log-key", arguments.add,
+                               "A stopped service: sign its log with another key beside the old");
+  keys->add_option("--retire-log-key", arguments.retire,
+                   "A stopped service: no longer sign its log with the oldest of its keys")
+      ->excludes(add);
+  keys->callback([&] { chosen = [&] { return MakeKeys(arguments, catalog.services()); }; });
   std::string login;
   CLI::App* sign_in =
       app.add_subcommand("sign-in", "Sign in and remember it for 12 hours; asks for the password");

@@ -23,6 +23,9 @@ constexpr OwnCommand kCommands[] = {
      R"({"name":"Nordmark","zone":"Europe/Berlin","surveillancesPerYear":1})"},
     {"actions", "to-dos", "add-to-do",
      R"({"title":"Write it down","priority":"HIGH","dueOn":"2023-02-01"})"},
+    {"training", "sessions", "schedule-session",
+     R"({"kind":"ADMINISTRATOR_WORKSHOP","title":"Keeping records","plannedOn":"2023-02-01",)"
+     R"("journeyId":"$journey","trainerId":"$trainer"})"},
 };
 
 class IsolationTest : public ::testing::TestWithParam<OwnCommand> {};
@@ -38,11 +41,19 @@ TEST_P(IsolationTest, AServiceAloneTakesItsCommandsAndTheOthersCatchUp) {
     }
   }
   client->seen().clear();
+  std::string body = GetParam().body;
+  for (const auto& [name, id] :
+       {std::pair<std::string, std::string>("$journey", programme.journey()),
+        {"$trainer", programme.coach()}}) {
+    if (size_t at = body.find(name); at != std::string::npos) {
+      body.replace(at, name.size(), id);
+    }
+  }
   for (int i = 0; i < 20; ++i) {
     std::string id = Id::Derived("alone " + std::to_string(i)).ToString();
     auto answer =
         client->Post(programme.path() + GetParam().collection + "/" + id + ":" + GetParam().verb,
-                     GetParam().body, "alone " + std::to_string(i));
+                     body, "alone " + std::to_string(i));
     ASSERT_TRUE(answer.ok() && answer->ok())
         << (answer.ok() ? answer->body : answer.status().message());
   }

@@ -16,14 +16,35 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Status MakeKey(const Notary::Options& options) {
+Result<std::string> NewKeyLine(const std::string& origin) {
   ASSAY_ASSIGN_OR_RETURN(merkle::Signer signer,
-                         merkle::Signer::FromSeed(options.origin, merkle::KeyType::kEd25519,
+                         merkle::Signer::FromSeed(origin, merkle::KeyType::kEd25519,
                                                   RandomBytes(merkle::Signer::kSeedBytes)));
-  return WriteFileDurably(options.key_path, signer.ToString() + "\n");
+  return signer.ToString() + "\n";
 }
 
 }  // namespace
+
+Status Notary::MakeKey(const Options& options) {
+  ASSAY_ASSIGN_OR_RETURN(std::string line, NewKeyLine(options.origin));
+  return WriteFileDurably(options.key_path, line);
+}
+
+Status Notary::AddKey(const Options& options) {
+  ASSAY_ASSIGN_OR_RETURN(auto held, Open(options));  // nobody else signs meanwhile
+  ASSAY_ASSIGN_OR_RETURN(std::string keys, ReadFile(options.key_path));
+  ASSAY_ASSIGN_OR_RETURN(std::string line, NewKeyLine(options.origin));
+  return WriteFileDurably(options.key_path, keys + line);
+}
+
+Status Notary::RetireKey(const Options& options) {
+  ASSAY_ASSIGN_OR_RETURN(auto held, Open(options));
+  if (held->signers().size() < 2) {
+    return InvalidArgument(options.origin + " has only one key: add another first");
+  }
+  ASSAY_ASSIGN_OR_RETURN(std::string keys, ReadFile(options.key_path));
+  return WriteFileDurably(options.key_path, keys.substr(keys.find('\n') + 1));
+}
 
 Result<std::unique_ptr<Notary>> Notary::Open(Options options) {
   bool signed_before = fs::exists(options.checkpoint_path);

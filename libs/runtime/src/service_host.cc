@@ -76,7 +76,7 @@ class Host final : public ServiceHost {
     if (!store.ok()) {
       return store.status().In("the log of " + parts_.service);
     }
-    std::string origin = config.origin + "/" + config.node + "/" + parts_.service;
+    std::string origin = config.LogOrigin(parts_.service);
     ASSAY_ASSIGN_OR_RETURN(
         parts_.notary,
         eventlog::Notary::Open({.key_path = LogKeyPath(config, parts_.service),

@@ -97,19 +97,29 @@ TEST_F(NotaryTest, ABentOrForeignCheckpointIsRefused) {
 }
 
 TEST_F(NotaryTest, ASecondKeySignsBesideTheFirst) {
-  ASSERT_TRUE(Notary::Open(Options()).value()->Sign(Head(3)).ok());
-  auto second = merkle::Signer::FromSeed(Options().origin, merkle::KeyType::kEd25519,
-                                         RandomBytes(merkle::Signer::kSeedBytes))
-                    .value();
-  std::string keys = ReadFile(Options().key_path).value();
-  ASSERT_TRUE(WriteFileDurably(Options().key_path, keys + second.ToString() + "\n").ok());
   {
     auto notary = Notary::Open(Options()).value();
-    ASSERT_TRUE(notary->Sign(Head(4)).ok());
-    EXPECT_TRUE(merkle::VerifyNote(merkle::ParseNote(notary->note()).value(), {second.key()}).ok());
+    ASSERT_TRUE(notary->Sign(Head(3)).ok());
+    EXPECT_EQ(Notary::AddKey(Options()).code(), StatusCode::kUnavailable);
   }
-  ASSERT_TRUE(WriteFileDurably(Options().key_path, second.ToString() + "\n").ok());
-  EXPECT_TRUE(Open().ok());  // the first is retired
+  EXPECT_EQ(Notary::RetireKey(Options()).code(), StatusCode::kInvalidArgument);
+  ASSERT_TRUE(Notary::AddKey(Options()).ok());
+  std::string old_name;
+  {
+    auto notary = Notary::Open(Options()).value();
+    ASSERT_EQ(notary->signers().size(), 2U);
+    old_name = notary->signers()[0].key().ToString();
+    ASSERT_TRUE(notary->Sign(Head(4)).ok());
+    merkle::Note note = merkle::ParseNote(notary->note()).value();
+    for (const merkle::Signer& signer : notary->signers()) {
+      EXPECT_TRUE(merkle::VerifyNote(note, {signer.key()}).ok());
+    }
+  }
+  ASSERT_TRUE(Notary::RetireKey(Options()).ok());
+  auto notary = Notary::Open(Options()).value();
+  ASSERT_EQ(notary->signers().size(), 1U);
+  EXPECT_NE(notary->signers()[0].key().ToString(), old_name);
+  EXPECT_EQ(notary->last()->size, 4U);
 }
 
 }  // namespace

@@ -40,6 +40,15 @@ class Notary {
   // signed, when it does not hold what was signed before.
   Status Sign(const TreeHead& head);
 
+  // Makes the key of a log that has none: what Open would do by itself.
+  static Status MakeKey(const Options& options);
+  // Adds a key: from the next start on the log is signed with the old and the new one.
+  // Unavailable while a process signs with the key.
+  static Status AddKey(const Options& options);
+  // Removes the oldest of several keys. InvalidArgument when there is only one; Unavailable while a
+  // process signs with it.
+  static Status RetireKey(const Options& options);
+
   // --- Any thread ---
   std::string note() const;  // the published checkpoint; may be empty
   const std::vector<merkle::Signer>& signers() const { return signers_; }

@@ -41,6 +41,10 @@ struct Config {
 
   // A folder below `data`.
   std::string Folder(const std::string& name) const { return data + "/" + name; }
+  // The name of a service's log, which its keys and checkpoints carry.
+  std::string LogOrigin(const std::string& service) const {
+    return origin + "/" + node + "/" + service;
+  }
   std::string CheckpointPath(const std::string& service) const {
     return (checkpoints.empty() ? Folder("checkpoints") : checkpoints) + "/" + service;
   }
