@@ -9,6 +9,7 @@
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
 #include "assay/base/file.h"
+#include "assay/base/hash.h"
 #include "assay/eventlog/notary.h"
 #include "assay/eventlog/verify.h"
 #include "assay/runtime/config.h"
@@ -84,6 +85,25 @@ std::set<std::string> ServicesIn(const runtime::Config& config) {
   return services;
 }
 
+// How many uploaded files there are, each found to be what its name says.
+Result<size_t> VerifyUploads(const runtime::Config& config) {
+  size_t files = 0;
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(config.Folder("uploads"), error)) {
+    bool kept = entry.is_regular_file() && entry.path().parent_path().filename() != "incoming";
+    if (!kept) {
+      continue;
+    }
+    ++files;
+    ASSAY_ASSIGN_OR_RETURN(std::string content, ReadFile(entry.path().string()));
+    if (ToHex(Sha256(content)) != entry.path().filename().string()) {
+      return DataLoss("the uploaded file " + entry.path().string() +
+                      " is not the one that was uploaded");
+    }
+  }
+  return files;
+}
+
 }  // namespace
 
 int VerifyFolder(const std::string& folder, std::ostream& out, std::ostream& err) {
@@ -107,7 +127,12 @@ int VerifyFolder(const std::string& folder, std::ostream& out, std::ostream& err
     err << "NOT CHECKED: there is no log in " << folder << "\n";
     return verify::kNotChecked;
   }
-  out << "VERIFIED\n";
+  Result<size_t> uploads = VerifyUploads(config);
+  if (!uploads.ok()) {
+    out << "NOT VERIFIED: " << uploads.status().message() << "\n";
+    return verify::kNotVerified;
+  }
+  out << *uploads << " uploaded files are what was uploaded.\nVERIFIED\n";
   return verify::kVerified;
 }
 

@@ -5,9 +5,9 @@
 
 namespace assay::ctl {
 
-// Verifies every log in a data folder whose services are stopped: entries, leaf records, tiles, the
-// order of each record's events, and the last checkpoint with its signature. The exit codes of
-// assay-verify.
+// Verifies a data folder whose services are stopped: of every log the entries, leaf records, tiles,
+// the order of each record's events, and the last checkpoint with its signature; every uploaded
+// file by its hash. The exit codes of assay-verify.
 int VerifyFolder(const std::string& folder, std::ostream& out, std::ostream& err);
 
 }  // namespace assay::ctl

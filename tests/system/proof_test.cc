@@ -127,11 +127,21 @@ TEST_F(ProofTest, AnEvidenceFileProvesAFindingAndItsActionOffline) {
   EXPECT_NE(Output().find("of 2 records"), std::string::npos) << Output();
   EXPECT_EQ(RunOurs(exporting), 1) << "written over: " << Output();
 
+  std::string whole = folder_.Sub("programme.zip");
+  ASSERT_EQ(RunOurs("assayctl --organisation " + programme.organisation() +
+                    " evidence export --out " + whole + " --programme " + programme.journey()),
+            0)
+      << Output();
+
   std::string policy = client_->Get("/log/policy")->body;
   ASSERT_TRUE(WriteFileDurably(folder_.Sub("policy"), policy).ok());
   installation_.StopAll();  // from here on nothing answers
   EXPECT_EQ(RunOurs("assay-verify " + file), 0) << Output();
   EXPECT_NE(Output().find("RaiseFinding"), std::string::npos) << Output();
+  EXPECT_EQ(RunOurs("assay-verify " + whole), 0) << Output();
+  for (const char* command : {"StartJourney", "PlanAudit", "RaiseFinding", "OpenAction"}) {
+    EXPECT_NE(Output().find(command), std::string::npos) << command << ": " << Output();
+  }
   EXPECT_EQ(RunOurs("assay-verify --policy " + folder_.Sub("policy") + " " + file), 0) << Output();
   size_t key = policy.find("\nlog ") + 5;
   std::string foreign = policy.substr(0, key) +

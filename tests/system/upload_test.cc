@@ -1,4 +1,5 @@
 // Evidence files: uploaded, named by commands, read again; on real processes.
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -115,7 +116,7 @@ TEST_F(UploadTest, StrangersAndOtherOrganisationsGetNothing) {
             404);
 }
 
-TEST_F(UploadTest, ADamagedFileIsNeverServed) {
+TEST_F(UploadTest, ADamagedFileIsNeverServedAndIsFoundByVerify) {
   std::string content = PdfOf(1000);
   std::string hash = HashOf(content);
   ASSERT_EQ(Put(hash, kPdf, content).status, 201);
@@ -129,10 +130,20 @@ TEST_F(UploadTest, ADamagedFileIsNeverServed) {
   EXPECT_EQ(
       Send("GET", programme_->path() + "uploads/" + hash, "", "", installation_.token()).status,
       500);
+  auto verify = [&] {
+    installation_.StopAll();
+    int status = std::system((std::string(std::getenv("ASSAY_BIN")) + "/assayctl verify " +
+                              installation_.data() + " > /dev/null")
+                                 .c_str());
+    installation_.Start();
+    return WEXITSTATUS(status);
+  };
+  EXPECT_EQ(verify(), 1);
   EXPECT_EQ(Put(hash, kPdf, content).status, 201) << "uploaded again it is whole again";
   EXPECT_EQ(
       Send("GET", programme_->path() + "uploads/" + hash, "", "", installation_.token()).status,
       200);
+  EXPECT_EQ(verify(), 0);
 }
 
 }  // namespace
