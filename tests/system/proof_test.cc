@@ -224,6 +224,45 @@ TEST_F(ProofTest, AHistoryTakenBackIsSeenByThoseWhoFollowedIt) {
       << installation_.LogOf("actions");
 }
 
+// The same with the follower's views deleted: they would be built from the other history.
+TEST_F(ProofTest, NothingIsTakenForReactedToInALogThatIsShorterThanThat) {
+  Programme programme(client_.get());
+  Receipt(programme, "audits", 3);
+  std::string audits = installation_.data() + "/audits";
+  std::string checkpoint = installation_.data() + "/checkpoints/audits";
+  installation_.StopOne("audits");
+  fs::copy(audits, folder_.Sub("audits"), fs::copy_options::recursive);
+  fs::copy(checkpoint, folder_.Sub("checkpoint"));
+  installation_.StartOne("audits");
+  installation_.WaitReady();
+  std::string action;
+  for (const char* name : {"one", "two", "three"}) {
+    std::string finding = Id::Derived(name).ToString();
+    ASSERT_TRUE(programme.RaiseFinding(client_.get(), finding)->ok());
+    action = Id::Derived("action of " + finding).ToString();
+  }
+  ASSERT_TRUE(
+      WaitUntil([&] { return client_->Get(programme.path() + "actions/" + action)->ok(); }));
+  installation_.StopOne("actions");
+  installation_.StopOne("audits");
+  fs::remove_all(audits);
+  fs::remove_all(installation_.data() + "/actions/views");
+  fs::remove(checkpoint);
+  fs::copy(folder_.Sub("audits"), audits, fs::copy_options::recursive);
+  fs::copy(folder_.Sub("checkpoint"), checkpoint);
+  installation_.StartOne("audits");
+  client_ = installation_.client();
+  ASSERT_TRUE(WaitUntil([&] {
+    return programme.RaiseFinding(client_.get(), Id::Derived("another history").ToString())->ok();
+  }));
+  installation_.StartOne("actions");
+  std::string health;
+  EXPECT_TRUE(WaitUntil([&] {
+    health = client_->Get("/api/v1/services")->body;
+    return health.find("the log was taken back") != std::string::npos;
+  })) << health;
+}
+
 TEST_F(ProofTest, ALogThatWasExchangedForAnOldCopyDoesNotStart) {
   Programme programme(client_.get());
   Receipt(programme, "audits", 3);

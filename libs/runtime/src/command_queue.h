@@ -27,6 +27,7 @@ struct FeedBatch {
   log::v1::LogOpened genesis;  // log_id and epoch of the source
   uint64_t first = 0;
   std::vector<std::string> entries;
+  uint64_t owner_next = 0;  // how many entries the owner had when it sent them
 };
 
 // A feed batch waiting for the writer's reactions.

@@ -49,6 +49,7 @@ void Follower::OnEntries(uint64_t first, std::vector<std::string> entries, uint6
   batch->genesis = genesis_;
   batch->first = first;
   batch->entries = std::move(entries);
+  batch->owner_next = next;
 
   // Both must have applied it before the owner may send more.
   auto granted = std::make_shared<std::function<void()>>();

@@ -153,6 +153,12 @@ void Writer::React(const WaitingFeed& feed) {
   if (!next.ok()) {
     Fail(next.status());
   }
+  if (*next > batch.owner_next) {
+    // Its new entries up to there would be taken for old ones, and nothing would follow from them.
+    return Park(batch.source, batch.first,
+                DataLoss("the log was taken back: it has " + std::to_string(batch.owner_next) +
+                         " entries, and " + std::to_string(*next) + " were reacted to"));
+  }
   if (*next < batch.first) {
     Fail(Internal("entries from " + std::to_string(*next) + " are missing: no reaction is skipped")
              .In("reacting to " + batch.source));
