@@ -50,7 +50,8 @@ class Walk {
 
  private:
   Status CheckEntry(const std::string& stored, std::string_view leaf) {
-    ASSAY_ASSIGN_OR_RETURN(log::v1::Entry entry, ParseEntry(stored));
+    ASSAY_RETURN_IF_ERROR(ParseEntryInto(stored, &entry_));
+    const log::v1::Entry& entry = entry_;
     if (entry.entry_id().size() != Id::kBytes ||
         LeafRecord(entry.entry_id(), entry.recorded_at(), stored) != leaf) {
       return DataLoss("the entry is not the one that the tree holds");
@@ -60,7 +61,8 @@ class Walk {
     }
     last_recorded_us_ = entry.recorded_at();
     for (const log::v1::Event& event : entry.events()) {
-      if (event.version() != ++versions_[event.record() + "/" + event.id()]) {
+      stream_.assign(event.record()).append("/").append(event.id());
+      if (event.version() != ++versions_[stream_]) {
         return DataLoss("the events of a record are not numbered one after the other");
       }
     }
@@ -103,6 +105,8 @@ class Walk {
   uint64_t end_;
   Verified verified_;
   int64_t last_recorded_us_ = 0;
+  log::v1::Entry entry_;  // used again and again
+  std::string stream_;
   std::unordered_map<std::string, uint32_t> versions_;  // by record and id
   std::vector<merkle::Hash> hashes_;
   merkle::Frontier frontier_;

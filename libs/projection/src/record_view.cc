@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
@@ -82,7 +83,7 @@ class RecordView::Batch {
 
   // DataLoss when the entry cannot be applied; then nothing of it is in the batch.
   Status Add(uint64_t position, const std::string& stored) {
-    log::v1::Entry entry;
+    log::v1::Entry& entry = entry_;
     if (!entry.ParseFromString(stored)) {
       return DataLoss("not an entry");
     }
@@ -169,7 +170,8 @@ class RecordView::Batch {
   const RecordView* view_;
   log::v1::LogOpened genesis_;
   storage::WriteBatch rows_;
-  std::map<std::string, std::shared_ptr<Message>> records_;
+  std::unordered_map<std::string, std::shared_ptr<Message>> records_;
+  log::v1::Entry entry_;  // used again: its memory is kept from entry to entry
   std::string organisation_;
   std::string recorded_at_;
 };
