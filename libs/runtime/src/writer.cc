@@ -133,11 +133,13 @@ void Writer::Complete(Work* work) {
     }
     std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     metrics_->Committed(work->decided.size(), took.count());
-    committed_();
   }
   // A crash here loses answers, not entries: whoever asks again with the same key is told.
   for (Work::Decided& one : work->decided) {
     one.done(std::move(one.verdict));
+  }
+  if (work->batch != nullptr) {
+    committed_();  // views and followers after those who wait for an answer
   }
   for (const WaitingFeed& feed : work->feeds) {
     Finish(feed);
