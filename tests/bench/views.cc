@@ -19,7 +19,7 @@ double RebuildRate(const std::string& log_folder, const std::string& view_folder
   auto log = Must(eventlog::EventLog::Open(OpenLogStore(log_folder), options));
   schema::Catalog catalog;
   auto store = Must(storage::OpenRocksStore(
-      {.folder = view_folder, .columns = projection::RecordView::Columns()}));
+      {.folder = view_folder, .columns = projection::RecordView::Columns(), .rebuildable = true}));
   auto view = Must(projection::RecordView::Open(std::move(store), &catalog, true));
   Stopwatch watch;
   while (view->next() < log->next()) {

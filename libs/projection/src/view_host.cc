@@ -41,9 +41,10 @@ std::string ViewHost::GenerationFolder(uint64_t generation) const {
 }
 
 Result<std::shared_ptr<RecordView>> ViewHost::OpenGeneration(uint64_t generation) const {
-  ASSAY_ASSIGN_OR_RETURN(
-      auto store, storage::OpenRocksStore(
-                      {.folder = GenerationFolder(generation), .columns = RecordView::Columns()}));
+  ASSAY_ASSIGN_OR_RETURN(auto store,
+                         storage::OpenRocksStore({.folder = GenerationFolder(generation),
+                                                  .columns = RecordView::Columns(),
+                                                  .rebuildable = true}));
   ASSAY_ASSIGN_OR_RETURN(auto view, RecordView::Open(std::move(store), catalog_, own_));
   return std::shared_ptr<RecordView>(std::move(view));
 }

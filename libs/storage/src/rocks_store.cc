@@ -120,8 +120,12 @@ class RocksIterator final : public Iterator {
 
 class RocksStore final : public Store {
  public:
-  RocksStore(std::string folder, rocksdb::DB* db, std::vector<rocksdb::ColumnFamilyHandle*> columns)
-      : folder_(std::move(folder)), db_(db), columns_(std::move(columns)) {}
+  RocksStore(std::string folder, bool rebuildable, rocksdb::DB* db,
+             std::vector<rocksdb::ColumnFamilyHandle*> columns)
+      : folder_(std::move(folder)),
+        rebuildable_(rebuildable),
+        db_(db),
+        columns_(std::move(columns)) {}
 
   ~RocksStore() override {
     for (rocksdb::ColumnFamilyHandle* column : columns_) {
@@ -160,6 +164,7 @@ class RocksStore final : public Store {
     }
     rocksdb::WriteOptions options;
     options.sync = durability == Durability::kSynced;
+    options.disableWAL = rebuildable_ && durability == Durability::kBuffered;
     Status status = ToStatus(db_->Write(options, &rocks));
     broken_.store(!status.ok(), std::memory_order_relaxed);
     return status;
@@ -192,6 +197,7 @@ class RocksStore final : public Store {
 
   // Constant after construction.
   std::string folder_;  // empty in memory
+  bool rebuildable_;
   std::unique_ptr<rocksdb::DB> db_;
   std::vector<rocksdb::ColumnFamilyHandle*> columns_;  // [0] is RocksDB's unused default
   // Any thread.
@@ -210,16 +216,17 @@ Result<std::unique_ptr<Store>> OpenRocks(const StoreOptions& options, rocksdb::E
   }
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
-  rocksdb::Status status =
-      rocksdb::DB::Open(DatabaseOptions(env), options.folder, families, &handles, &db);
+  rocksdb::DBOptions database = DatabaseOptions(env);
+  database.atomic_flush = options.rebuildable;  // columns stay together without a write-ahead log
+  rocksdb::Status status = rocksdb::DB::Open(database, options.folder, families, &handles, &db);
   if (status.IsPathNotFound()) {  // of a file that another names
     return DataLoss("opening " + options.folder + ": " + status.ToString());
   }
   if (!status.ok()) {
     return ToStatus(status).In("opening " + options.folder);
   }
-  return std::unique_ptr<Store>(
-      std::make_unique<RocksStore>(std::move(folder_on_disk), db, std::move(handles)));
+  return std::unique_ptr<Store>(std::make_unique<RocksStore>(
+      std::move(folder_on_disk), options.rebuildable, db, std::move(handles)));
 }
 
 Result<std::unique_ptr<Store>> OpenRocksStore(const StoreOptions& options) {

@@ -1,6 +1,8 @@
 #include "assay/storage/store.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -107,6 +109,31 @@ TEST(RocksStore, ASecondProcessIsToldThatTheFolderIsInUse) {
   auto second = OpenRocksStore(options);
   EXPECT_EQ(second.status().code(), StatusCode::kUnavailable);
   EXPECT_NE(second.status().message().find("in use by another process"), std::string::npos);
+}
+
+// A killed process is a child that ends without closing the store.
+TEST(RocksStore, ARebuildableStoreKeepsWhatWasThereWhenItWasClosedAndItsColumnsTogether) {
+  testing::TempFolder folder;
+  StoreOptions options{.folder = folder.Sub("s"), .columns = {{"a"}, {"b"}}, .rebuildable = true};
+  auto write = [&options](const std::string& value) {
+    auto store = OpenRocksStore(options).value();
+    WriteBatch batch;
+    batch.Put(0, "k", value);
+    batch.Put(1, "k", value);
+    EXPECT_TRUE(store->Write(batch, Durability::kBuffered).ok());
+    return store;
+  };
+  write("closed").reset();
+  pid_t child = fork();
+  if (child == 0) {
+    write("killed").release();
+    _exit(0);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  auto store = OpenRocksStore(options).value();
+  EXPECT_EQ(store->Get(0, "k").value(), "closed");
+  EXPECT_EQ(store->Get(1, "k").value(), "closed");
 }
 
 TEST(RocksStore, AFolderThatIsAFileIsNamedInTheError) {

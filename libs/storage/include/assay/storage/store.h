@@ -24,6 +24,10 @@ struct StoreOptions {
   std::vector<ColumnOptions> columns;  // Write and Get name a column by its index here
   size_t cache_bytes = 32 << 20;
   size_t write_buffer_bytes = 32 << 20;
+  // True: what was written buffered lives in memory until it is flushed or the store is closed; a
+  // killed process loses the newest writes, of all columns up to the same one. For what can be
+  // computed again.
+  bool rebuildable = false;
 };
 
 enum class Durability {
