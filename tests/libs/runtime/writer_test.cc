@@ -51,6 +51,7 @@ class WriterTest : public ::testing::Test {
     batch->genesis.set_epoch(1);
     batch->first = first;
     batch->entries = std::move(entries);
+    batch->owner_next = first + batch->entries.size();
     queue_.PushFeed({batch, [this] { ++feeds_done_; }});
   }
   // The writer's life from start to end.
@@ -91,6 +92,15 @@ TEST_F(WriterTest, ReactionsMoveTheCursorAndAreGivenOnce) {
   EXPECT_EQ(Cursor(), 3U);
   EXPECT_EQ(progress_.Get("audits"), 3U);
   EXPECT_EQ(path_.log->next(), 4U);
+}
+
+TEST_F(WriterTest, ALogThatIsShorterThanWhatWasReactedToParksItsReactions) {
+  PushFeed(0, {RaisedEntry(IdOf("1")), RaisedEntry(IdOf("2"))});
+  PushFeed(0, {RaisedEntry(IdOf("another"))});
+  Run();
+  EXPECT_EQ(Cursor(), 2U);
+  ASSERT_TRUE(progress_.parked("audits"));
+  EXPECT_NE(progress_.parked("audits")->reason.find("taken back"), std::string::npos);
 }
 
 TEST_F(WriterTest, AnEntryThatCannotBeReadParksItsReactionsWhileCommandsGoOn) {
