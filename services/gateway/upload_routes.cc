@@ -1,4 +1,6 @@
 // Uploading evidence files, reading them, and naming them in commands.
+#include <algorithm>
+
 #include "assay/aggregate/processor.h"
 #include "assay/base/id.h"
 #include "assay/evidence.pb.h"

@@ -183,84 +183,69 @@ TEST_F(ProofTest, WhoeverRemembersWhatTheySawFindsOutWhatIsGone) {
 }
 
 // Somebody who holds log, checkpoint and key takes all three back, and goes on with another
-// history.
-TEST_F(ProofTest, AHistoryTakenBackIsSeenByThoseWhoFollowedIt) {
-  Programme programme(client_.get());
-  Receipt(programme, "audits", 3);
-  std::string log = installation_.data() + "/audits/log";
-  std::string checkpoint = installation_.data() + "/checkpoints/audits";
-  auto raise = [&](const std::string& name) {
-    auto raised = programme.RaiseFinding(client_.get(), Id::Derived(name).ToString());
-    ASSERT_TRUE(raised->ok()) << raised->body;
-  };
-  installation_.StopOne("audits");
-  fs::copy(log, folder_.Sub("log"), fs::copy_options::recursive);
-  fs::copy(checkpoint, folder_.Sub("checkpoint"));
-  installation_.StartOne("audits");
-  installation_.WaitReady();
-  raise("the first history");
-  std::string action =
-      Id::Derived("action of " + Id::Derived("the first history").ToString()).ToString();
-  ASSERT_TRUE(
-      WaitUntil([&] { return client_->Get(programme.path() + "actions/" + action)->ok(); }));
-  for (const char* service : {"actions", "audits"}) {
-    installation_.StopOne(service);
+// history, while the one who follows is away.
+class TakenBackTest : public ProofTest {
+ protected:
+  TakenBackTest() : programme_(client_.get()) {
+    Receipt(programme_, "audits", 3);
+    installation_.StopOne("audits");
+    fs::copy(Folder(), folder_.Sub("audits"), fs::copy_options::recursive);
+    fs::copy(Checkpoint(), folder_.Sub("checkpoint"));
+    installation_.StartOne("audits");
+    installation_.WaitReady();
   }
-  fs::remove_all(log);
-  fs::remove(checkpoint);
-  fs::copy(folder_.Sub("log"), log, fs::copy_options::recursive);
-  fs::copy(folder_.Sub("checkpoint"), checkpoint);
-  installation_.StartOne("audits");
-  client_ = installation_.client();  // one that has not seen the first history
-  ASSERT_TRUE(WaitUntil([&] {
-    return programme.RaiseFinding(client_.get(), Id::Derived("another history").ToString())->ok();
-  }));
-  installation_.StartOne("actions");
-  std::string health;
-  EXPECT_TRUE(WaitUntil([&] {
-    health = client_->Get("/api/v1/services")->body;
-    return health.find("the log of audits is not the one followed before") != std::string::npos;
-  })) << health
-      << installation_.LogOf("actions");
+  // Raises findings that actions reacts to.
+  void GoOn(const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      std::string finding = Id::Derived(name).ToString();
+      ASSERT_TRUE(programme_.RaiseFinding(client_.get(), finding)->ok());
+      std::string action = Id::Derived("action of " + finding).ToString();
+      ASSERT_TRUE(
+          WaitUntil([&] { return client_->Get(programme_.path() + "actions/" + action)->ok(); }));
+    }
+    installation_.StopOne("actions");
+  }
+  void TakeBackAndGoAnotherWay() {
+    installation_.StopOne("audits");
+    fs::remove_all(Folder());
+    fs::remove(Checkpoint());
+    fs::copy(folder_.Sub("audits"), Folder(), fs::copy_options::recursive);
+    fs::copy(folder_.Sub("checkpoint"), Checkpoint());
+    installation_.StartOne("audits");
+    client_ = installation_.client();  // one that has not seen the first history
+    ASSERT_TRUE(WaitUntil([&] {
+      return programme_.RaiseFinding(client_.get(), Id::Derived("another history").ToString())
+          ->ok();
+    }));
+    installation_.StartOne("actions");
+  }
+  void ExpectHealthSays(const std::string& problem) {
+    std::string health;
+    EXPECT_TRUE(WaitUntil([&] {
+      health = client_->Get("/api/v1/services")->body;
+      return health.find(problem) != std::string::npos;
+    })) << health;
+  }
+
+ private:
+  std::string Folder() const { return installation_.data() + "/audits"; }
+  std::string Checkpoint() const { return installation_.data() + "/checkpoints/audits"; }
+
+  Programme programme_;
+};
+
+TEST_F(TakenBackTest, WhoeverFollowedTheLogReportsIt) {
+  GoOn({"the first history"});
+  TakeBackAndGoAnotherWay();
+  ExpectHealthSays("the log of audits is not the one followed before");
 }
 
-// The same with the follower's views deleted: they would be built from the other history.
-TEST_F(ProofTest, NothingIsTakenForReactedToInALogThatIsShorterThanThat) {
-  Programme programme(client_.get());
-  Receipt(programme, "audits", 3);
-  std::string audits = installation_.data() + "/audits";
-  std::string checkpoint = installation_.data() + "/checkpoints/audits";
-  installation_.StopOne("audits");
-  fs::copy(audits, folder_.Sub("audits"), fs::copy_options::recursive);
-  fs::copy(checkpoint, folder_.Sub("checkpoint"));
-  installation_.StartOne("audits");
-  installation_.WaitReady();
-  std::string action;
-  for (const char* name : {"one", "two", "three"}) {
-    std::string finding = Id::Derived(name).ToString();
-    ASSERT_TRUE(programme.RaiseFinding(client_.get(), finding)->ok());
-    action = Id::Derived("action of " + finding).ToString();
-  }
-  ASSERT_TRUE(
-      WaitUntil([&] { return client_->Get(programme.path() + "actions/" + action)->ok(); }));
-  installation_.StopOne("actions");
-  installation_.StopOne("audits");
-  fs::remove_all(audits);
+// With the follower's views deleted they would be built from the other history.
+TEST_F(TakenBackTest, NothingIsTakenForReactedToInALogThatIsShorterThanThat) {
+  GoOn({"one", "two", "three"});
   fs::remove_all(installation_.data() + "/actions/views");
-  fs::remove(checkpoint);
-  fs::copy(folder_.Sub("audits"), audits, fs::copy_options::recursive);
-  fs::copy(folder_.Sub("checkpoint"), checkpoint);
-  installation_.StartOne("audits");
-  client_ = installation_.client();
-  ASSERT_TRUE(WaitUntil([&] {
-    return programme.RaiseFinding(client_.get(), Id::Derived("another history").ToString())->ok();
-  }));
-  installation_.StartOne("actions");
-  std::string health;
-  EXPECT_TRUE(WaitUntil([&] {
-    health = client_->Get("/api/v1/services")->body;
-    return health.find("the log was taken back") != std::string::npos;
-  })) << health;
+  TakeBackAndGoAnotherWay();
+  ExpectHealthSays("the log was taken back");
 }
 
 TEST_F(ProofTest, ALogThatWasExchangedForAnOldCopyDoesNotStart) {

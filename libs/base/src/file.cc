@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <vector>
 
 namespace assay {
 namespace {
@@ -41,7 +42,7 @@ Result<std::string> ReadFile(const std::string& path) {
 }
 
 Status SyncFolder(const std::string& folder) {
-  int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int fd = open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   bool synced = fd >= 0 && fsync(fd) == 0;
   if (fd >= 0) {
     close(fd);
@@ -49,10 +50,30 @@ Status SyncFolder(const std::string& folder) {
   return synced ? OkStatus() : Internal("cannot sync the folder " + folder);
 }
 
-Status WriteFileDurably(const std::string& path, std::string_view bytes) {
-  std::string folder = fs::path(path).parent_path().string();
+namespace {
+
+// With its parents, whose new names outlive a power cut, too.
+Status MakeFolder(const fs::path& folder) {
+  std::vector<fs::path> missing;
+  for (fs::path at = folder; !at.empty() && !fs::exists(at); at = at.parent_path()) {
+    missing.push_back(at);
+  }
   std::error_code error;
   fs::create_directories(folder, error);
+  for (const fs::path& made : missing) {
+    if (!fs::exists(made)) {
+      return PermissionDenied("cannot make the folder " + made.string() + ": " + error.message());
+    }
+    ASSAY_RETURN_IF_ERROR(SyncFolder(made.parent_path().string()));
+  }
+  return OkStatus();
+}
+
+}  // namespace
+
+Status WriteFileDurably(const std::string& path, std::string_view bytes) {
+  std::string folder = fs::path(path).parent_path().string();
+  ASSAY_RETURN_IF_ERROR(MakeFolder(folder));
   std::string temporary = path + ".new";
   int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0) {
@@ -63,6 +84,7 @@ Status WriteFileDurably(const std::string& path, std::string_view bytes) {
   if (!written) {
     return Internal("cannot write " + temporary);
   }
+  std::error_code error;
   fs::rename(temporary, path, error);
   return error ? Internal("cannot write " + path + ": " + error.message()) : SyncFolder(folder);
 }

@@ -15,16 +15,6 @@ using merkle::kTileBytes;
 using merkle::kTileHeight;
 using merkle::kTileWidth;
 
-merkle::Hash TileRoot(std::string_view tile) {
-  merkle::Frontier frontier;
-  for (size_t at = 0; at < tile.size(); at += kSha256Bytes) {
-    Hash hash;
-    std::copy_n(tile.begin() + static_cast<ptrdiff_t>(at), kSha256Bytes, hash.begin());
-    frontier.Append(hash);
-  }
-  return frontier.Root();
-}
-
 std::string FrontierValue(const merkle::Frontier& frontier) {
   std::string value = BigEndian64(frontier.size());
   for (const Hash& root : frontier.roots()) {
@@ -71,7 +61,7 @@ Result<std::string> LogTree::LoadPartial(uint32_t level, uint64_t size) const {
       return DataLoss("tile " + std::to_string(below) + " of level " + std::to_string(level - 1) +
                       " of the tree is missing");
     }
-    hashes.append(ToView(TileRoot(*tile)));
+    hashes.append(ToView(merkle::TileRoot(*tile)));
   }
   return hashes;
 }
@@ -95,7 +85,7 @@ LogTree::Growth LogTree::Grow(std::string_view records, storage::WriteBatch* row
         break;
       }
       rows->Put(layout::kTree, layout::TileKey(level, index / kTileWidth), tile);
-      hash = TileRoot(tile);
+      hash = merkle::TileRoot(tile);
       tile.clear();
     }
   }

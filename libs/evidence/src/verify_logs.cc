@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 
 #include "assay/base/bytes.h"
 #include "assay/eventlog/leaf.h"

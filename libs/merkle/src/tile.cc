@@ -90,6 +90,14 @@ uint32_t TileWidthAt(uint32_t level, uint64_t index, uint64_t size) {
   return static_cast<uint32_t>(std::min<uint64_t>(hashes - index * kTileWidth, kTileWidth));
 }
 
+Hash TileRoot(std::string_view tile) {
+  Frontier frontier;
+  for (size_t at = 0; at < tile.size(); at += kSha256Bytes) {
+    frontier.Append(*ToHash(tile.substr(at, kSha256Bytes)));
+  }
+  return frontier.Root();
+}
+
 NodeReader NodesIn(TileReader read) {
   return [read = std::move(read)](uint32_t level, uint64_t index) -> Result<Hash> {
     uint32_t inside = level % kTileHeight;
@@ -100,11 +108,8 @@ NodeReader NodesIn(TileReader read) {
     if (tile.size() < end * kSha256Bytes || tile.size() % kSha256Bytes != 0) {
       return DataLoss("a tile is shorter than it should be");
     }
-    std::vector<Hash> hashes;
-    for (uint32_t i = offset; i < end; ++i) {
-      hashes.push_back(*ToHash(std::string_view(tile).substr(i * kSha256Bytes, kSha256Bytes)));
-    }
-    return RootOf(hashes);
+    return TileRoot(
+        std::string_view(tile).substr(offset * kSha256Bytes, (end - offset) * kSha256Bytes));
   };
 }
 

@@ -1,12 +1,29 @@
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
+#include "assay/base/file.h"
 #include "assay/base/hash.h"
 #include "assay/base/id.h"
+#include "tests/support/temp_folder.h"
 
 namespace assay {
 namespace {
+
+TEST(File, IsWrittenIntoNewFoldersAndIntoTheCurrentOne) {
+  testing::TempFolder folder;
+  std::string path = folder.Sub("a/b/c/file");
+  ASSERT_TRUE(WriteFileDurably(path, "one").ok());
+  ASSERT_TRUE(WriteFileDurably(path, "two").ok());
+  EXPECT_EQ(ReadFile(path).value(), "two");
+  EXPECT_EQ(WriteFileDurably(path + "/below", "x").code(), StatusCode::kPermission);
+  std::filesystem::current_path(folder.path());
+  EXPECT_TRUE(WriteFileDurably("here", "x").ok());
+  EXPECT_EQ(ReadFile("here").value(), "x");
+  std::filesystem::current_path("/");
+}
 
 TEST(Id, TextFormSurvivesARoundTrip) {
   Id id = Id::TimeOrdered(1'700'000'000'000);

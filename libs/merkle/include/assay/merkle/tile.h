@@ -38,6 +38,9 @@ Result<Tile> ParseTilePath(std::string_view path);
 // How many hashes tile `index` of `level` has in a tree of `size`: 0 when there is no such tile.
 uint32_t TileWidthAt(uint32_t level, uint64_t index, uint64_t size);
 
+// The root over a tile's hashes; up to 255 node hashes. REQUIRES: whole hashes.
+Hash TileRoot(std::string_view tile);
+
 // At least the first `width` hashes of a tile.
 using TileReader =
     std::function<Result<std::string>(uint32_t level, uint64_t index, uint32_t width)>;
