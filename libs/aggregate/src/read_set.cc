@@ -96,8 +96,10 @@ Result<std::optional<Rejection>> Processor::LoadRead(const schema::ReadType& rea
   } else {
     values = TextsAt(*attempt->request->command, path);
   }
-  if (read.foreign) {
-    NoteFact(read, attempt);
+  if (read.foreign && !NoteFact(read, attempt)) {
+    return std::optional(Refuse(
+        "unavailable",
+        "The " + read.record->service + " service has not been heard yet; try again in a moment."));
   }
   for (const std::string& value : values) {
     ASSAY_ASSIGN_OR_RETURN(auto rejection, read.options.by().empty()
@@ -155,14 +157,18 @@ Result<std::optional<Rejection>> Processor::LoadAll(const schema::ReadType& read
   return std::optional<Rejection>();
 }
 
-void Processor::NoteFact(const schema::ReadType& read, Attempt* attempt) {
+bool Processor::NoteFact(const schema::ReadType& read, Attempt* attempt) {
   log::v1::Fact fact = options_.facts->Known(read.record->service);
+  if (fact.log_id().empty()) {
+    return false;
+  }
   auto* facts = attempt->draft.entry.mutable_facts();
   bool noted = std::any_of(facts->begin(), facts->end(),
                            [&](const auto& known) { return known.log_id() == fact.log_id(); });
-  if (!fact.log_id().empty() && !noted) {
+  if (!noted) {
     *facts->Add() = std::move(fact);
   }
+  return true;
 }
 
 }  // namespace assay::aggregate

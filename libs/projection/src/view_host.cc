@@ -44,7 +44,7 @@ Result<std::shared_ptr<RecordView>> ViewHost::OpenGeneration(uint64_t generation
   ASSAY_ASSIGN_OR_RETURN(auto store,
                          storage::OpenRocksStore({.folder = GenerationFolder(generation),
                                                   .columns = RecordView::Columns(),
-                                                  .rebuildable = true}));
+                                                  .rebuildable = own_}));
   ASSAY_ASSIGN_OR_RETURN(auto view, RecordView::Open(std::move(store), catalog_, own_));
   return std::shared_ptr<RecordView>(std::move(view));
 }

@@ -56,23 +56,42 @@ TEST(TextsAt, EnumsAndNumbersAreTheirNamesAndDigits) {
   EXPECT_EQ(TextsAt(actor, "roles"), (Texts{"AUDITOR", "READER"}));
 }
 
-TEST(ReadSet, AReadThatIsNotFoundNamesTheFieldByItsPathInTheBody) {
-  WritePath path;
+// A review that was held, where decisions with owners are taken.
+void HoldReview(WritePath* path) {
   actions::v1::PlanReview plan;
   plan.set_id(IdOf("review"));
   plan.set_journey_id(IdOf("journey"));
-  ASSERT_TRUE(path.Give(plan).receipt);
+  ASSERT_TRUE(path->Give(plan).receipt);
   actions::v1::HoldReview hold;
   hold.set_id(IdOf("review"));
   hold.set_occurred_on("2023-11-10");
-  ASSERT_TRUE(path.Give(hold).receipt);
+  ASSERT_TRUE(path->Give(hold).receipt);
+}
+
+actions::v1::TakeReviewDecision DecisionOfNobody() {
   actions::v1::TakeReviewDecision decide;
   decide.set_id(IdOf("review"));
   decide.mutable_decision()->set_owner_id(IdOf("nobody"));
-  Verdict verdict = path.Give(decide);
+  return decide;
+}
+
+TEST(ReadSet, AReadThatIsNotFoundNamesTheFieldByItsPathInTheBody) {
+  WritePath path;
+  HoldReview(&path);
+  Verdict verdict = path.Give(DecisionOfNobody());
   ASSERT_TRUE(verdict.problem);
   EXPECT_EQ(verdict.problem->code(), "not-found");
   EXPECT_EQ(verdict.problem->field(), "decision.ownerId");
+}
+
+TEST(ReadSet, WithoutAWordFromTheOtherServiceNothingIsDecidedAsIfItHadNothing) {
+  WritePath path;
+  HoldReview(&path);
+  path.ForgetOthers();
+  Verdict verdict = path.Give(DecisionOfNobody());
+  ASSERT_TRUE(verdict.problem);
+  EXPECT_EQ(verdict.problem->code(), "unavailable");
+  EXPECT_EQ(verdict.problem->status(), 503);
 }
 
 }  // namespace

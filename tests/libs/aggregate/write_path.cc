@@ -169,6 +169,9 @@ Result<std::vector<std::unique_ptr<Message>>> WritePath::All(
 
 log::v1::Fact WritePath::Known(const std::string& service) {
   log::v1::Fact fact;
+  if (!heard_) {
+    return fact;
+  }
   fact.set_log_id("log of " + service);
   fact.set_epoch(1);
   fact.set_position(41);

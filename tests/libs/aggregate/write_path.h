@@ -67,6 +67,8 @@ class WritePath : public FactSource, public Sealer {
   void Know(const std::string& organisation, const std::string& person) {
     known_.insert({organisation, person});
   }
+  // As if no other service had ever been heard.
+  void ForgetOthers() { heard_ = false; }
 
   // FactSource: people only.
   Result<std::unique_ptr<Message>> Find(const std::string& service,
@@ -92,6 +94,7 @@ class WritePath : public FactSource, public Sealer {
   size_t cached_records_max_;
   schema::Catalog catalog_;
   std::multimap<std::string, std::string> known_;  // organisation, person
+  bool heard_ = true;
   int given_ = 0;
 };
 

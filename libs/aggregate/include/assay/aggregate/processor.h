@@ -105,7 +105,8 @@ class Processor {
                                            Attempt* attempt);
   Result<std::optional<Rejection>> LoadAll(const schema::ReadType& read, const std::string& value,
                                            Attempt* attempt);
-  void NoteFact(const schema::ReadType& read, Attempt* attempt);
+  // Whether anything was ever heard from the other service.
+  bool NoteFact(const schema::ReadType& read, Attempt* attempt);
   Result<std::optional<assay::Problem>> CheckAddressed(Attempt* attempt);
   Status PrepareContext(Attempt* attempt);
   Status SealPersonalFields(Attempt* attempt);

@@ -19,6 +19,10 @@ class ViewHost {
  public:
   // Opens the newest whole view below `folder`, or starts an empty one. A view that was being built
   // is thrown away.
+  //
+  // A killed process finds the view of its own log as it was flushed last and folds the rest again.
+  // The view of a followed log is what the service knows while the other one is away: it is kept
+  // whole.
   static Result<std::unique_ptr<ViewHost>> Open(std::string folder, const schema::Catalog* catalog,
                                                 bool own);
 
