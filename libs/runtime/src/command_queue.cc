@@ -1,5 +1,6 @@
 #include "command_queue.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "assay/base/clock.h"
@@ -32,7 +33,7 @@ bool CommandQueue::Take(size_t commands_max, std::vector<WaitingCommand>* comman
   auto has_work = [this] { return waiting_ > 0 || (!feeds_.empty() && !FeedsHeld()) || closed_; };
   while (!has_work()) {
     if (FeedsHeld()) {
-      changed_.wait_for(lock, std::chrono::milliseconds(held_until_ms_ - MonotonicMillis() + 1));
+      changed_.wait_for(lock, std::chrono::milliseconds(FeedsHeldUntil() - MonotonicMillis() + 1));
     } else {
       changed_.wait(lock);
     }
@@ -57,13 +58,25 @@ bool CommandQueue::Take(size_t commands_max, std::vector<WaitingCommand>* comman
   return !commands->empty() || !feeds->empty() || !closed_;
 }
 
+int64_t CommandQueue::FeedsHeldUntil() const {
+  return std::max(held_until_ms_, try_again_at_ms_);
+}
+
 bool CommandQueue::FeedsHeld() const {
-  return !closed_ && held_until_ms_ > MonotonicMillis();
+  return !closed_ && FeedsHeldUntil() > MonotonicMillis();
+}
+
+void CommandQueue::TryAgain(WaitingFeed feed, int64_t at_ms) {
+  std::lock_guard lock(mu_);
+  if (!closed_) {
+    feeds_.push_front(std::move(feed));
+    try_again_at_ms_ = at_ms;
+  }
 }
 
 bool CommandQueue::HoldFeeds(int64_t until_ms) {
   std::lock_guard lock(mu_);
-  bool before = FeedsHeld();
+  bool before = !closed_ && held_until_ms_ > MonotonicMillis();
   held_until_ms_ = until_ms;
   changed_.notify_all();
   return before;

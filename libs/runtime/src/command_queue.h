@@ -55,12 +55,16 @@ class CommandQueue {
   // Hands out no feed batch before the monotonic moment, or until Close; 0: hands them out again.
   // Whether they were held until now.
   bool HoldFeeds(int64_t until_ms);
+  // Gives back a batch that cannot be reacted to now: it comes first again, and no feed batch is
+  // handed out before the monotonic moment. Once closed it is dropped: its owner sends it again.
+  void TryAgain(WaitingFeed feed, int64_t at_ms);
   // What was pushed is still handed out; nothing more is accepted.
   void Close();
   size_t waiting() const;
 
  private:
-  bool FeedsHeld() const;  // REQUIRES: mu_ is held
+  int64_t FeedsHeldUntil() const;  // monotonic; REQUIRES: mu_ is held
+  bool FeedsHeld() const;          // REQUIRES: mu_ is held
 
   mutable std::mutex mu_;
   std::condition_variable changed_;
@@ -69,6 +73,7 @@ class CommandQueue {
   size_t waiting_ = 0;                                                 // guarded by mu_
   std::deque<WaitingFeed> feeds_;                                      // guarded by mu_
   int64_t held_until_ms_ = 0;                                          // guarded by mu_
+  int64_t try_again_at_ms_ = 0;                                        // guarded by mu_
   bool closed_ = false;                                                // guarded by mu_
 };
 

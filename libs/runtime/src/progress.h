@@ -16,6 +16,7 @@ class Progress {
   struct Parked {
     uint64_t position = 0;
     std::string reason;
+    bool for_now = false;  // tried again until it works; false: until the next start
   };
 
   void Set(const std::string& source, uint64_t next) {
@@ -28,10 +29,14 @@ class Progress {
     return at == reacted_.end() ? 0 : at->second;
   }
 
-  // No further entry of the source is reacted to until the next start, which begins at `position`.
-  void Park(const std::string& source, uint64_t position, std::string reason) {
+  // No further entry of the source is reacted to before the one at `position`.
+  void Park(const std::string& source, Parked parked) {
     std::lock_guard lock(mu_);
-    parked_[source] = {position, std::move(reason)};
+    parked_[source] = std::move(parked);
+  }
+  void GoOn(const std::string& source) {
+    std::lock_guard lock(mu_);
+    parked_.erase(source);
   }
   std::optional<Parked> parked(const std::string& source) const {
     std::lock_guard lock(mu_);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "assay/base/clock.h"
 #include "assay/base/hash.h"
 #include "assay/base/limits.h"
 #include "assay/base/thread.h"
@@ -13,6 +14,8 @@
 namespace assay::runtime {
 
 namespace {
+
+constexpr int64_t kTryAgainMs = 1'000;
 
 // What a death while reacting to an entry is blamed on.
 std::string CauseId(const std::string& log_id, uint64_t position) {
@@ -63,9 +66,7 @@ void Writer::Run() {
   Work work;
   while (queue_->Take(limits::kBatchEntriesMax, &commands, &work.feeds)) {
     Decide(&commands, &work);
-    for (const WaitingFeed& feed : work.feeds) {
-      React(feed);
-    }
+    std::erase_if(work.feeds, [this](const WaitingFeed& feed) { return !React(feed); });
     HandOver(&work);
     commands.clear();
   }
@@ -146,10 +147,11 @@ void Writer::Complete(Work* work) {
   }
 }
 
-void Writer::React(const WaitingFeed& feed) {
+bool Writer::React(const WaitingFeed& feed) {
   const FeedBatch& batch = *feed.batch;
-  if (progress_->parked(batch.source)) {
-    return;
+  auto parked = progress_->parked(batch.source);
+  if (parked && !parked->for_now) {
+    return true;
   }
   Result<uint64_t> next = processor_->ReactedUpTo(batch.genesis.log_id());
   if (!next.ok()) {
@@ -157,9 +159,10 @@ void Writer::React(const WaitingFeed& feed) {
   }
   if (*next > batch.owner_next) {
     // Its new entries up to there would be taken for old ones, and nothing would follow from them.
-    return Park(batch.source, batch.first,
-                DataLoss("the log was taken back: it has " + std::to_string(batch.owner_next) +
-                         " entries, and " + std::to_string(*next) + " were reacted to"));
+    Park(batch.source, batch.first,
+         DataLoss("the log was taken back: it has " + std::to_string(batch.owner_next) +
+                  " entries, and " + std::to_string(*next) + " were reacted to"));
+    return true;
   }
   if (*next < batch.first) {
     Fail(Internal("entries from " + std::to_string(*next) + " are missing: no reaction is skipped")
@@ -168,22 +171,31 @@ void Writer::React(const WaitingFeed& feed) {
   for (uint64_t position = *next; position < batch.first + batch.entries.size(); ++position) {
     std::string cause = CauseId(batch.genesis.log_id(), position);
     if (quarantine_->Holds(cause)) {
-      return Park(batch.source, position,
-                  Internal("reacting to this entry stopped the service twice"));
+      Park(batch.source, position, Internal("reacting to this entry stopped the service twice"));
+      return true;
     }
     Result<log::v1::Entry> entry = eventlog::ParseEntry(batch.entries[position - batch.first]);
     quarantine_->Enter(cause);
     Status status = entry.ok() ? processor_->React(batch.source, batch.genesis, position, *entry)
                                : entry.status();
     quarantine_->Leave();
-    bool unreadable = !entry.ok() || status.code() == StatusCode::kInvalidArgument;
-    if (unreadable || status.code() == StatusCode::kUnavailable) {
-      return Park(batch.source, position, status);
+    if (status.code() == StatusCode::kUnavailable) {
+      Postpone(feed, position, status);
+      return false;
+    }
+    if (!entry.ok() || status.code() == StatusCode::kInvalidArgument) {
+      Park(batch.source, position, status);
+      return true;
     }
     if (!status.ok()) {
       Fail(status.In("reacting to " + batch.source + " at " + std::to_string(position)));
     }
   }
+  if (parked) {
+    Log(Level::kInfo, service_, "reactions to a followed log go on", {{"log", batch.source}});
+    progress_->GoOn(batch.source);
+  }
+  return true;
 }
 
 // Of an entry that was reacted to in part the rest follows at the next start: command ids see to it
@@ -192,7 +204,18 @@ void Writer::Park(const std::string& source, uint64_t position, const Status& st
   Log(Level::kError, service_,
       "reactions to a followed log are parked: restart when it is set right",
       {{"log", source}, {"position", std::to_string(position)}, {"reason", status.message()}});
-  progress_->Park(source, position, status.message());
+  progress_->Park(source, {position, status.message()});
+}
+
+// Of an entry that was reacted to in part the rest follows when it works.
+void Writer::Postpone(const WaitingFeed& feed, uint64_t position, const Status& status) {
+  const std::string& source = feed.batch->source;
+  if (!progress_->parked(source)) {
+    Log(Level::kError, service_, "a followed log cannot be reacted to now: tried again",
+        {{"log", source}, {"position", std::to_string(position)}, {"reason", status.message()}});
+  }
+  queue_->TryAgain(feed, MonotonicMillis() + kTryAgainMs);
+  progress_->Park(source, {position, status.message(), true});
 }
 
 void Writer::Finish(const WaitingFeed& feed) {

@@ -22,9 +22,9 @@ namespace assay::runtime {
 // writer does both: a lone command pays for no hand-over.
 //
 // A failed commit, or damage met while deciding, stops the process: the outcome is unknown and the
-// next start shows it. A followed log's entry that cannot be read, that stopped the process twice,
-// or that the log takes no reactions to now, parks the reactions to that log; everything else goes
-// on.
+// next start shows it. A followed log's entry that cannot be read, or that stopped the process
+// twice, parks the reactions to that log until the next start; one that the log takes no reactions
+// to now (a full disk, a clock that jumped) is tried again. Everything else goes on.
 class Writer {
  public:
   // `committed` is called after each commit, on the thread that made it.
@@ -40,8 +40,10 @@ class Writer {
   struct Work;  // a batch, and whom to tell once it is durable
   void Run();
   void Decide(std::vector<WaitingCommand>* commands, Work* work);
-  void React(const WaitingFeed& feed);
+  // False: not now; the batch was given back to the queue.
+  bool React(const WaitingFeed& feed);
   void Park(const std::string& source, uint64_t position, const Status& status);
+  void Postpone(const WaitingFeed& feed, uint64_t position, const Status& status);
   // Takes what is staged with `work` to be committed, by this thread if it can be done at once.
   void HandOver(Work* work);
   void RunCommits();

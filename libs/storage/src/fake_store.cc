@@ -86,7 +86,7 @@ class FakeStore final : public Store {
     return broken_ ? Internal("injected write failure") : OkStatus();
   }
 
-  uint64_t FreeBytes() const override { return std::numeric_limits<uint64_t>::max(); }
+  uint64_t FreeBytes() const override { return disk_->free_bytes; }
 
  private:
   void Apply(const WriteBatch& batch) {

@@ -85,7 +85,7 @@ void WritePath::Open() {
   options.genesis.set_clock(log::v1::LogOpened::REAL);
   options.genesis.set_node("TST");
   options.clock = &clock;
-  options.free_bytes_reserve = 0;
+  options.free_bytes_reserve = 1;
   log = eventlog::EventLog::Open(
             storage::OpenFakeStore({.columns = eventlog::EventLog::Columns()}, &disk), options)
             .value();

@@ -145,5 +145,21 @@ TEST_F(CommandQueueTest, AHoldEndsByItselfAndWithTheQueue) {
   EXPECT_TRUE(open_);
 }
 
+TEST_F(CommandQueueTest, WhatIsGivenBackComesFirstAgainWhenItsTimeHasCome) {
+  queue_.PushFeed(FeedFrom(2));
+  queue_.TryAgain(FeedFrom(1), MonotonicMillis() + 20);
+  EXPECT_FALSE(queue_.HoldFeeds(0));  // an operator's hold is another thing
+  EXPECT_EQ(Take(), "");
+  ASSERT_EQ(feeds_.size(), 1U);
+  EXPECT_EQ(feeds_.front().batch->first, 1U);
+  queue_.Close();
+  queue_.TryAgain(FeedFrom(1), 0);
+  EXPECT_EQ(Take(), "");
+  ASSERT_EQ(feeds_.size(), 1U);
+  EXPECT_EQ(feeds_.front().batch->first, 2U);
+  EXPECT_EQ(Take(), "");
+  EXPECT_FALSE(open_);
+}
+
 }  // namespace
 }  // namespace assay::runtime

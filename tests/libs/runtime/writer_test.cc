@@ -141,6 +141,31 @@ TEST_F(WriterTest, AnEntryThatStoppedTheProcessTwiceParksItsReactions) {
   EXPECT_EQ(Cursor(), 1U);
 }
 
+TEST_F(WriterTest, WhatCannotBeReactedToNowIsReactedToLater) {
+  path_.disk.free_bytes = 0;
+  auto add = [&](int i) { return aggregate::NewToDo(IdOf(std::to_string(i))); };
+  for (int i = 0; path_.processor->Process(path_.RequestOf(add(i))).ok(); ++i) {
+    std::this_thread::yield();  // until the log has looked at the disk again
+  }
+  Writer writer("actions", path_.processor.get(), &queue_, quarantine_.get(), &metrics_, &progress_,
+                [] {});
+  writer.Start();
+  PushFeed(0, {RaisedEntry(IdOf("1"))});
+  while (!progress_.parked("audits")) {
+    std::this_thread::yield();
+  }
+  EXPECT_TRUE(progress_.parked("audits")->for_now);
+  path_.disk.free_bytes = 1'000;
+  while (progress_.Get("audits") == 0) {
+    std::this_thread::yield();
+  }
+  queue_.Close();
+  writer.Join();
+  EXPECT_FALSE(progress_.parked("audits"));
+  EXPECT_EQ(feeds_done_, 1);
+  EXPECT_EQ(Cursor(), 1U);
+}
+
 TEST_F(WriterTest, AGapInAFeedStopsTheProcessRatherThanSkipAReaction) {
   PushFeed(5, {RaisedEntry(IdOf("1"))});
   EXPECT_EXIT(Run(), ::testing::KilledBySignal(SIGABRT), "entries from 0 are missing");

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -112,6 +114,7 @@ struct FakeDisk {
       columns;                 // sorted; what survives Reopen
   int64_t fail_write_in = -1;  // fail the n-th write from now (0: the next); -1: none
   bool apply_failed = false;   // a failing write reaches the disk all the same
+  std::atomic<uint64_t> free_bytes{std::numeric_limits<uint64_t>::max()};
 };
 std::unique_ptr<Store> OpenFakeStore(const StoreOptions& options, FakeDisk* disk);
 
