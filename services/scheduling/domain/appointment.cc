@@ -58,19 +58,12 @@ std::shared_ptr<const aggregate::Message> MoveOf(const v1::Appointment& appointm
   return move;
 }
 
+// Nothing here rests on what a move changes: a repeated command reaches the owner, who knows it.
 std::optional<Rejection> RefuseMove(const v1::Appointment& appointment,
                                     const std::string& planned_from, const std::string& planned_to,
                                     const std::string& same_length) {
-  if (appointment.state() != v1::Appointment::PLANNED) {
-    return RefuseOver(appointment);
-  }
   if (auto refusal = RefuseOrder(planned_from, planned_to)) {
     return refusal;
-  }
-  if (planned_from == appointment.planned_from() && planned_to == appointment.planned_to()) {
-    return aggregate::Refuse("not-moved",
-                             "It is planned for these days already; name another first day.",
-                             "plannedFrom");
   }
   if (appointment.subject() != v1::AUDIT && planned_to != same_length) {
     return aggregate::Refuse("length-fixed",

@@ -23,8 +23,8 @@ Outcome DecideShiftAppointment(const v1::Appointment&, const v1::ShiftAppointmen
 // does not say what it is about either; "appointment-over".
 Outcome DecideKeepAppointment(const v1::Appointment&, const v1::KeepAppointment&, const Context&);
 
-// The command by which the owner of the date moves it. "ends-before-start"; "not-moved" when the
-// dates are the present ones; "length-fixed" when the days of anything but an audit would change in
+// The command by which the owner of the date moves it; whether it still can be moved the owner
+// says. "ends-before-start"; "length-fixed" when the days of anything but an audit would change in
 // number.
 aggregate::Forwarded ForwardMove(const v1::Appointment&, const v1::MoveAppointment&);
 
