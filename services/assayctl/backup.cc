@@ -7,6 +7,7 @@
 
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
+#include "assay/eventlog/notary.h"
 #include "assay/merkle/checkpoint.h"
 #include "assay/runtime/backup_folder.h"
 #include "assay/storage/backup.h"
@@ -64,7 +65,7 @@ class Backup {
             "the " + health.service +
             " service does not answer, and a backup holds the logs of all: start it");
       }
-      if (health.origin != mark_.installation + "/" + health.service) {
+      if (eventlog::EpochOrigin(health.origin, 1) != mark_.installation + "/" + health.service) {
         return InvalidArgument("the log of " + health.service + " is " + health.origin +
                                ", by the configuration it is of " + mark_.installation +
                                ": say the right one with --config");

@@ -62,7 +62,9 @@ void AddRestoreCommand(CLI::App* app, Action* chosen) {
   sub->add_option("--keys", options->keys, "Folder that the keys were saved in");
   sub->add_option("--checkpoint", options->checkpoints,
                   "A signed checkpoint, from a witness for example, that must not be lost");
-  sub->add_flag("--new-epoch", options->new_epoch, "Lose entries openly (not there yet)");
+  sub->add_option("--new-epoch", options->new_epoch,
+                  "Why signed entries are lost: the logs that lack them go on under another name, "
+                  "with an entry that says so");
   place->AddTo(sub);
   sub->callback([=] {
     *chosen = [=] {
@@ -78,8 +80,8 @@ void AddBackup(CLI::App* app, Session* session, Action* chosen) {
   AddBackupCommand(app, session, chosen);
   AddRestoreCommand(app, chosen);
   auto service = std::make_shared<std::string>();
-  CLI::App* scrub = app->add_subcommand("scrub", "Have services read their whole logs and check");
-  scrub->add_option("--service", *service, "Only this one");
+  CLI::App* scrub = app->add_subcommand("scrub", "Have all logs and uploaded files read and checked");
+  scrub->add_option("--service", *service, "Only this one, or \"uploads\"");
   scrub->callback([=] {
     *chosen = [=] {
       ApiClient client(session->url, session->token);

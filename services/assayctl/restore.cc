@@ -1,6 +1,7 @@
 #include "services/assayctl/restore.h"
 
 #include <filesystem>
+#include <map>
 #include <ostream>
 
 #include "assay/base/file.h"
@@ -42,6 +43,11 @@ class Restoration {
     std::error_code error;
     fs::remove_all(staged_.data, error);  // of a restore that was cut off
     Status status = Stage();
+    for (const auto& log : logs_) {
+      if (!log->new_key_path().empty()) {
+        epochs_[log->backed_up().service] = {log->new_key_path(), log->note()};
+      }
+    }
     logs_.clear();  // closes them and lets go of their keys
     status = status.ok() ? Install() : status;
     fs::remove_all(staged_.data, error);
@@ -106,6 +112,7 @@ class Restoration {
     }
     ASSAY_RETURN_IF_ERROR(CheckCheckpoints());
     ASSAY_RETURN_IF_ERROR(CheckLogsFit());
+    ASSAY_RETURN_IF_ERROR(BeginEpochs());
     ASSAY_RETURN_IF_ERROR(storage::RestoreBackup(options_.from + "/" + runtime::kAccountCopies,
                                                  manifest_.accounts_copy,
                                                  staged_.Folder(kAccounts)));
@@ -118,12 +125,12 @@ class Restoration {
   }
 
   // What was signed and shown: the installation's own last checkpoints, and those given.
-  Status CheckCheckpoints() const {
+  Status CheckCheckpoints() {
     for (const auto& log : logs_) {
       std::string own = config_.CheckpointPath(log->backed_up().service);
       if (fs::exists(own)) {
         ASSAY_ASSIGN_OR_RETURN(std::string note, ReadFile(own));
-        ASSAY_RETURN_IF_ERROR(log->CheckExtends(note, own));
+        ASSAY_RETURN_IF_ERROR(CheckExtends(*log, note, own));
       }
     }
     for (const std::string& path : options_.checkpoints) {
@@ -132,13 +139,47 @@ class Restoration {
       bool found = false;
       for (const auto& log : logs_) {
         if (named.ok() && named->origin == log->backed_up().origin) {
-          ASSAY_RETURN_IF_ERROR(log->CheckExtends(note, path));
+          ASSAY_RETURN_IF_ERROR(CheckExtends(*log, note, path));
           found = true;
         }
       }
       if (!found) {
         return InvalidArgument(path + " is not a checkpoint of a log of this backup");
       }
+    }
+    return OkStatus();
+  }
+
+  // Where a new epoch was asked for, what the log lacks is remembered instead: the largest.
+  Status CheckExtends(const RestoredLog& log, const std::string& note, const std::string& where) {
+    Status status = log.CheckExtends(note, where);
+    bool lost = status.code() == StatusCode::kConflict || status.code() == StatusCode::kDataLoss;
+    if (!lost || options_.new_epoch.empty()) {
+      return status;
+    }
+    std::string& largest = lost_[log.backed_up().service];
+    if (largest.empty() || PeekCheckpoint(largest)->size < PeekCheckpoint(note)->size) {
+      largest = note;
+    }
+    return OkStatus();
+  }
+
+  Status BeginEpochs() {
+    if (!options_.new_epoch.empty() && lost_.empty()) {
+      return InvalidArgument(
+          "the backup holds all that was signed: restore it without --new-epoch");
+    }
+    for (const auto& log : logs_) {
+      auto lost = lost_.find(log->backed_up().service);
+      if (lost == lost_.end()) {
+        continue;
+      }
+      uint64_t kept = log->entries();
+      ASSAY_RETURN_IF_ERROR(
+          log->BeginEpoch(lost->second, options_.new_epoch, staged_.Folder("new-epoch")));
+      out_ << log->origin() << ": goes on after the " << kept << " entries of "
+           << log->backed_up().origin << " that were kept; its checkpoint of "
+           << PeekCheckpoint(lost->second)->size << " entries is named in its next one\n";
     }
     return OkStatus();
   }
@@ -165,9 +206,13 @@ class Restoration {
       ASSAY_RETURN_IF_ERROR(Move(staged_.Folder("keys"), config_.Folder("keys")));
     }
     for (const BackedUpLog& log : manifest_.logs) {
-      // One that is there is of the same history and at least as new.
       std::string path = config_.CheckpointPath(log.service);
-      if (!fs::exists(path)) {
+      if (auto epoch = epochs_.find(log.service); epoch != epochs_.end()) {
+        std::string key = runtime::LogKeyPath(config_, log.service);
+        ASSAY_RETURN_IF_ERROR(Move(key, key + ".epoch-" + std::to_string(log.epoch)));
+        ASSAY_RETURN_IF_ERROR(Move(epoch->second.key_path, key));
+        ASSAY_RETURN_IF_ERROR(WriteFileDurably(path, epoch->second.checkpoint));
+      } else if (!fs::exists(path)) {  // one that is there is of the same history and not older
         ASSAY_RETURN_IF_ERROR(WriteFileDurably(path, log.checkpoint));
       }
       ASSAY_RETURN_IF_ERROR(Move(staged_.Folder(log.service), config_.Folder(log.service)));
@@ -193,16 +238,18 @@ class Restoration {
   runtime::BackupMark mark_;
   Manifest manifest_;
   std::vector<std::unique_ptr<RestoredLog>> logs_;
+  // By service: of logs that lack signed entries.
+  struct Epoch {
+    std::string key_path;
+    std::string checkpoint;  // the first of the epoch
+  };
+  std::map<std::string, std::string> lost_;  // the signed note they do not extend
+  std::map<std::string, Epoch> epochs_;
 };
 
 }  // namespace
 
 Status Restore(const runtime::Config& config, const RestoreOptions& options, std::ostream& out) {
-  if (options.new_epoch) {
-    return Unavailable(
-        "--new-epoch is not there yet: a log cannot be continued as a new one that names what was "
-        "lost. Restore a backup that holds all that was signed");
-  }
   return Restoration(config, options, out).Run();
 }
 

@@ -75,8 +75,8 @@ Status RestoredLog::CheckExtends(const std::string& note, const std::string& whe
   Result<merkle::Note> parsed = merkle::ParseNote(note);
   auto checkpoint = parsed.ok() ? merkle::OpenCheckpoint(*parsed, keys) : parsed.status();
   if (!checkpoint.ok() || checkpoint->origin != backed_up_.origin) {
-    return DataLoss(where + " is not a checkpoint that " + backed_up_.origin +
-                    " signed with the key at hand");
+    return InvalidArgument(where + " is not a checkpoint that " + backed_up_.origin +
+                           " signed with the key at hand");
   }
   if (checkpoint->size > entries()) {
     return Conflict(
@@ -84,13 +84,35 @@ Status RestoredLog::CheckExtends(const std::string& note, const std::string& whe
         ", the backup holds " + std::to_string(entries()) + ": " +
         std::to_string(checkpoint->size - entries()) +
         " entries would be lost, and the log would fork from what was signed and shown. Restore a "
-        "newer backup");
+        "newer backup; if there is none, --new-epoch REASON loses them openly");
   }
   ASSAY_ASSIGN_OR_RETURN(merkle::Hash root, merkle::RootAt(checkpoint->size, log_->Nodes()));
   return root == checkpoint->root
              ? OkStatus()
              : DataLoss("the backup of " + backed_up_.origin + " holds another history than " +
                         where + " names: find out which one is true");
+}
+
+Status RestoredLog::BeginEpoch(const std::string& lost, const std::string& reason,
+                               const std::string& folder) {
+  log::v1::EpochBegan began;
+  began.set_epoch(log_->genesis().epoch() + 1);
+  began.set_origin(eventlog::EpochOrigin(backed_up_.origin, began.epoch()));
+  began.set_lost_checkpoint(lost);
+  for (const merkle::Signer& signer : notary_->signers()) {
+    began.add_lost_keys(signer.key().ToString());
+  }
+  began.set_reason(reason);
+  ASSAY_RETURN_IF_ERROR(log_->BeginEpoch(began));
+  new_key_path_ = folder + "/" + backed_up_.service + ".key";
+  ASSAY_ASSIGN_OR_RETURN(
+      notary_,
+      eventlog::Notary::Open({.key_path = new_key_path_,
+                              .checkpoint_path = folder + "/" + backed_up_.service + ".checkpoint",
+                              .origin = began.origin()}));
+  ASSAY_RETURN_IF_ERROR(notary_->Sign(log_->Tree()));
+  root_ = ToHex(ToView(log_->Tree().root));
+  return OkStatus();
 }
 
 }  // namespace assay::ctl

@@ -27,12 +27,21 @@ class RestoredLog {
                                                       const Options& options);
 
   // Whether the log extends a checkpoint that it signed before; `where` is used in messages.
-  // DataLoss: its entries are others. Conflict: entries are missing, which would fork the log.
+  // InvalidArgument: it did not sign that. DataLoss: its entries are others. Conflict: entries are
+  // missing, which would fork the log.
   Status CheckExtends(const std::string& note, const std::string& where) const;
+
+  // Goes on under another name and key, made in `folder`, with an entry that names the checkpoint
+  // in `lost` and why.
+  Status BeginEpoch(const std::string& lost, const std::string& reason, const std::string& folder);
+  // The key and the checkpoint that BeginEpoch made; empty before.
+  const std::string& new_key_path() const { return new_key_path_; }
+  std::string note() const { return notary_->note(); }
   // Up to which position of another log it has reacted.
   Result<uint64_t> ReactedUpTo(const std::string& log_id) { return log_->Cursor(log_id); }
 
   const BackedUpLog& backed_up() const { return backed_up_; }
+  const std::string& origin() const { return log_->genesis().origin(); }
   uint64_t entries() const { return log_->next(); }
   const std::string& root() const { return root_; }
 
@@ -48,6 +57,7 @@ class RestoredLog {
   std::unique_ptr<eventlog::Notary> notary_;
   std::unique_ptr<eventlog::EventLog> log_;
   std::string root_;  // over all entries, in hexadecimal
+  std::string new_key_path_;
 };
 
 // The checkpoint in a note, without looking at its signatures.

@@ -14,6 +14,7 @@
 #include "assay/eventlog/verify.h"
 #include "assay/runtime/config.h"
 #include "assay/storage/store.h"
+#include "services/assayctl/restore_log.h"
 #include "services/verify/verify_target.h"
 
 namespace assay::ctl {
@@ -27,9 +28,8 @@ Result<std::string> OriginIn(const std::string& checkpoint_path) {
   if (!fs::exists(checkpoint_path, error)) {
     return DataLoss("there is no checkpoint " + checkpoint_path);
   }
-  ASSAY_ASSIGN_OR_RETURN(std::string text, ReadFile(checkpoint_path));
-  ASSAY_ASSIGN_OR_RETURN(merkle::Note note, merkle::ParseNote(text));
-  ASSAY_ASSIGN_OR_RETURN(merkle::Checkpoint checkpoint, merkle::ParseCheckpoint(note.text));
+  ASSAY_ASSIGN_OR_RETURN(std::string note, ReadFile(checkpoint_path));
+  ASSAY_ASSIGN_OR_RETURN(merkle::Checkpoint checkpoint, PeekCheckpoint(note));
   return checkpoint.origin;
 }
 
@@ -53,6 +53,9 @@ Result<std::string> VerifyLog(const runtime::Config& config, const std::string& 
   options.clock = &clock;
   options.checkpoint = notary->last();
   options.checkpoint_required = true;
+  ASSAY_ASSIGN_OR_RETURN(auto high_water,
+                         eventlog::HighWater::Open(config.Folder(service) + "/acknowledged"));
+  options.high_water = high_water.get();
   // Rows that only look-ups read are in no tree; the files' own checksums cover them.
   ASSAY_RETURN_IF_ERROR(store->VerifyFiles([](uint64_t, uint64_t) { return true; }));
   ASSAY_ASSIGN_OR_RETURN(auto log, eventlog::EventLog::Open(std::move(store), options));

@@ -40,6 +40,7 @@ LogRun::LogRun(SimulatedDisk* disk) : disk_(disk) {}
 Status LogRun::Live(const Script& script) {
   Close();
   std::filesystem::remove(checkpoint_path());
+  std::filesystem::remove(high_water_path());
   acknowledged_.clear();
   signed_size_ = 0;
   write_buffer_bytes_ = script.write_buffer_bytes;
@@ -78,12 +79,15 @@ Status LogRun::Open() {
   options.tail_bytes = 1;  // answers come from the store
   options.checkpoint = notary_->last();
   options.checkpoint_required = true;
+  ASSAY_ASSIGN_OR_RETURN(high_water_, eventlog::HighWater::Open(high_water_path()));
+  options.high_water = high_water_.get();
   ASSAY_ASSIGN_OR_RETURN(log_, EventLog::Open(std::move(store), options));
   return OkStatus();
 }
 
 void LogRun::Close() {
   log_.reset();
+  high_water_.reset();
   notary_.reset();
 }
 
@@ -106,8 +110,10 @@ Status LogRun::Append(const Script& script) {
 
 void LogRun::Abandon() {
   static auto* abandoned = new std::vector<std::unique_ptr<EventLog>>();
+  static auto* marks = new std::vector<std::unique_ptr<eventlog::HighWater>>();
   if (log_) {
     abandoned->push_back(std::move(log_));
+    marks->push_back(std::move(high_water_));
   }
   Close();
 }

@@ -77,6 +77,7 @@ class LogRun {
   const std::vector<std::string>& acknowledged() const { return acknowledged_; }
   std::string log_folder() const { return disk_ ? "/log" : folder_.Sub("log"); }
   std::string checkpoint_path() const { return folder_.Sub("checkpoint"); }
+  std::string high_water_path() const { return folder_.Sub("acknowledged"); }
   std::string key_path() const { return folder_.Sub("key"); }
   const std::string& folder() const { return folder_.path(); }
   // The size that the last checkpoint names; 0: none.
@@ -95,6 +96,7 @@ class LogRun {
   size_t write_buffer_bytes_ = 32 << 20;
   uint64_t free_bytes_reserve_ = 0;
   std::unique_ptr<eventlog::Notary> notary_;
+  std::unique_ptr<eventlog::HighWater> high_water_;
   std::unique_ptr<eventlog::EventLog> log_;
   std::vector<std::string> acknowledged_;  // stored bytes, by position
   uint64_t in_doubt_ = 0;

@@ -12,7 +12,10 @@
 #include "assay/base/bytes.h"
 #include "assay/base/file.h"
 #include "assay/base/hash.h"
+#include "assay/merkle/checkpoint.h"
+#include "assay/merkle/note.h"
 #include "tests/system/installation.h"
+#include "tests/system/log_reader.h"
 #include "tests/system/programme.h"
 
 namespace assay::testing {
@@ -153,7 +156,8 @@ TEST_F(BackupTest, WhatWasBackedUpWhileClientsWroteIsRestoredWithTheSameRoots) {
   Start(&installation);
   auto client = installation.client();
   Programme programme(client.get());
-  std::string upload = programme.organisation() + "/" + ToHex(Sha256("content"));
+  std::string hash = ToHex(Sha256("content"));
+  std::string upload = programme.organisation() + "/" + hash.substr(0, 2) + "/" + hash;
   ASSERT_TRUE(WriteFileDurably(installation.data() + "/uploads/" + upload, "content").ok());
   std::atomic<bool> stop{false};
   std::atomic<int> raised{0};
@@ -180,6 +184,7 @@ TEST_F(BackupTest, WhatWasBackedUpWhileClientsWroteIsRestoredWithTheSameRoots) {
   Said scrubbed = Ctl(installation, "scrub");
   EXPECT_EQ(scrubbed.exit_code, 0) << scrubbed.text;
   EXPECT_TRUE(scrubbed.Has("assay.local/HAM/audits: ok, ")) << scrubbed.text;
+  EXPECT_TRUE(scrubbed.Has("uploads: ok, 1 file\n")) << scrubbed.text;
   installation.StopAll();
 
   Installation other(OneProcess());
@@ -351,10 +356,6 @@ TEST_F(BackupTest, ARestoreThatWouldForkIsRefusedUntilABackupHoldsAllThatWasSign
         << restored.text;
     EXPECT_FALSE(fs::exists((elsewhere ? other : installation).data() + "/audits"));
   }
-  Said epoch = Restore(installation, " --new-epoch");
-  EXPECT_EQ(epoch.exit_code, 1);
-  EXPECT_TRUE(epoch.Has("--new-epoch is not there yet")) << epoch.text;
-
   MoveBack(installation);
   StartRestored(&installation);
   BackUp(installation);
@@ -364,6 +365,71 @@ TEST_F(BackupTest, ARestoreThatWouldForkIsRefusedUntilABackupHoldsAllThatWasSign
   EXPECT_EQ(restored.exit_code, 0) << restored.text;
   StartRestored(&installation);
   EXPECT_NE(OwnerIn(installation, programme).find("Somebody Who Owns"), std::string::npos);
+}
+
+// What the log says of the loss, with the checkpoint of what is lost found to be signed.
+void ExpectLossNamed(const Installation& installation, const std::string& service) {
+  log::v1::EpochBegan began;
+  std::vector<log::v1::Entry> entries = ReadLog(installation, service);
+  for (const log::v1::Entry& entry : entries) {
+    if (entry.events(0).type() == began.GetTypeName()) {
+      ASSERT_TRUE(began.ParseFromString(entry.events(0).data()));
+    }
+  }
+  EXPECT_EQ(began.epoch(), 2U);
+  EXPECT_EQ(began.reason(), "the disk died");
+  ASSERT_EQ(began.lost_keys_size(), 1);
+  auto key = merkle::VerifierKey::Parse(began.lost_keys(0)).value();
+  auto lost = merkle::OpenCheckpoint(merkle::ParseNote(began.lost_checkpoint()).value(), {key});
+  ASSERT_TRUE(lost.ok()) << lost.status().message();
+  EXPECT_GT(lost->size, began.kept());
+}
+
+TEST_F(BackupTest, ALossIsNamedInTheLogsThatGoOnAsANewEpoch) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  auto client = installation.client();
+  Programme programme(client.get());
+  WaitSettled(client.get());
+  BackUp(installation);
+  Said needless = Restore(Installation(OneProcess()), " --keys " + Keys() + " --new-epoch x");
+  EXPECT_EQ(needless.exit_code, 1);
+  EXPECT_TRUE(needless.Has("restore it without --new-epoch")) << needless.text;
+  std::string lost = Id::Derived("lost").ToString();
+  ASSERT_TRUE(programme.RaiseFinding(client.get(), lost)->ok());
+  WaitSettled(client.get());
+  installation.StopAll();  // signs
+  MoveAway(installation);
+  Said restored = Restore(installation, " --new-epoch \"the disk died\"");
+  ASSERT_EQ(restored.exit_code, 0) << restored.text;
+  EXPECT_TRUE(restored.Has("assay.local/HAM/epoch-2/audits: goes on after the ")) << restored.text;
+
+  StartRestored(&installation);
+  EXPECT_EQ(client->Get(programme.path() + "findings/" + lost)->status, 404);
+  ASSERT_TRUE(programme.RaiseFinding(client.get(), lost)->ok());
+  ASSERT_TRUE(
+      client->Get(programme.path() + "actions/" + Id::Derived("action of " + lost).ToString())
+          ->ok());
+  std::string person = programme.path() + "people/" + Id::Derived("new").ToString();
+  ASSERT_TRUE(
+      client->Post(person + ":register-person", R"({"name":"Sealed Now","tie":"STAFF"})", "n")
+          ->ok());
+  EXPECT_NE(client->Get(person)->body.find("Sealed Now"), std::string::npos);
+  EXPECT_NE(OwnerIn(installation, programme).find("Somebody Who Owns"), std::string::npos);
+  EXPECT_EQ(Ctl(installation, "scrub").exit_code, 0);
+  Said verified = Ctl(installation, "verify " + installation.url());
+  EXPECT_TRUE(verified.Has("assay.local/HAM/epoch-2/audits: ")) << verified.text;
+  EXPECT_TRUE(verified.Has("VERIFIED")) << verified.text;
+
+  fs::remove_all(To());
+  BackUp(installation);
+  installation.StopAll();
+  ExpectLossNamed(installation, "audits");
+  ExpectLossNamed(installation, "actions");
+  Installation other(OneProcess());
+  restored = Restore(other, " --keys " + Keys());
+  EXPECT_EQ(restored.exit_code, 0) << restored.text;
+  StartRestored(&other);
 }
 
 TEST_F(BackupTest, AFolderThatIsAnotherInstallationsOrHoldsOtherThingsIsRefused) {

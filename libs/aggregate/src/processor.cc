@@ -153,7 +153,7 @@ Result<std::optional<assay::Problem>> Processor::CheckAddressed(Attempt* attempt
   auto record_name = [&type] { return Spoken(schema::KebabCase(type.record->state->name())); };
   ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*type.record, attempt->id));
   bool foreign = cached != nullptr && cached->organisation != attempt->organisation;
-  auto problem = [](Rejection rejection) { return std::optional(ToProblem(rejection)); };
+  auto problem = [](const Rejection& rejection) { return std::optional(ToProblem(rejection)); };
   if (cached == nullptr || foreign) {
     if (foreign && type.options.creates()) {
       return problem(Refuse("already-exists", "This id is taken; make a new one.", "id"));

@@ -239,6 +239,9 @@ Status EventLog::Write(Batch* batch) {
   }
   simulated_now_us_.store(batch->clock_us, std::memory_order_release);
   next_.store(position, std::memory_order_release);
+  if (options_.high_water != nullptr) {
+    options_.high_water->Raise(position);
+  }
   batch->written.store(true, std::memory_order_release);
   return OkStatus();
 }

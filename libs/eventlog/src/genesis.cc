@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "assay/base/bytes.h"
+#include "assay/base/check.h"
 #include "assay/eventlog/event_log.h"
 #include "assay/eventlog/leaf.h"
 #include "assay/merkle/tile.h"
@@ -43,11 +44,15 @@ Result<std::unique_ptr<EventLog>> EventLog::Open(std::unique_ptr<storage::Store>
     ASSAY_RETURN_IF_ERROR(log->tree_->Load(count));
   }
   ASSAY_RETURN_IF_ERROR(log->CheckCheckpoint());
+  ASSAY_RETURN_IF_ERROR(log->CheckHighWater());
   if (count == 0) {
     ASSAY_RETURN_IF_ERROR(log->CreateGenesis());
   } else {
     ASSAY_RETURN_IF_ERROR(log->CheckOpen());
     ASSAY_RETURN_IF_ERROR(log->LoadGenesis());
+  }
+  if (log->options_.high_water != nullptr) {
+    log->options_.high_water->Raise(log->next());  // what was in doubt is seen from here on
   }
   return log;
 }
@@ -65,20 +70,52 @@ Status EventLog::CreateGenesis() {
   genesis_.set_format(kFormat);
 
   StageClock(options_.simulated_start_us);
-
-  Draft draft;
-  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::Parse(kSharedOrganisation));
-  draft.entry.set_organisation(organisation.ToBytes());
-  draft.entry.mutable_actor()->set_user("genesis");
-  draft.entry.mutable_actor()->set_authentication(log::v1::Actor::INTERNAL);
-  log::v1::Event* event = draft.entry.add_events();
-  event->set_record(log::v1::Journal::descriptor()->full_name());
-  event->set_id(genesis_.log_id());
-  event->set_type(log::v1::LogOpened::descriptor()->full_name());
-  event->set_data(genesis_.SerializeAsString());
-  ASSAY_ASSIGN_OR_RETURN(Staged staged, Stage(std::move(draft)));
+  ASSAY_ASSIGN_OR_RETURN(Staged staged, Stage(JournalDraft(genesis_, "genesis")));
   (void)staged;
   return Commit();
+}
+
+Draft EventLog::JournalDraft(const google::protobuf::Message& event,
+                             const std::string& user) const {
+  Draft draft;
+  draft.entry.set_organisation(Id::Parse(kSharedOrganisation).value().ToBytes());
+  draft.entry.mutable_actor()->set_user(user);
+  draft.entry.mutable_actor()->set_authentication(log::v1::Actor::INTERNAL);
+  log::v1::Event* about = draft.entry.add_events();
+  about->set_record(log::v1::Journal::descriptor()->full_name());
+  about->set_id(genesis_.log_id());
+  about->set_type(event.GetDescriptor()->full_name());
+  about->set_data(event.SerializeAsString());
+  return draft;
+}
+
+Status EventLog::BeginEpoch(log::v1::EpochBegan began) {
+  ASSAY_CHECK(!has_staged() && began.epoch() == genesis_.epoch() + 1);
+  began.set_kept(next());
+  began.set_root(ToHex(ToView(Tree().root)));
+  ASSAY_ASSIGN_OR_RETURN(Staged staged, Stage(JournalDraft(began, "epoch")));
+  staged_->rows.Put(layout::kMeta, layout::kEpochBegan, BigEndian64(staged.position));
+  ASSAY_RETURN_IF_ERROR(Commit());
+  return LoadEpoch();
+}
+
+Status EventLog::LoadEpoch() {
+  ASSAY_ASSIGN_OR_RETURN(uint64_t position, Number(*store_, layout::kEpochBegan));
+  if (position == 0) {
+    return OkStatus();
+  }
+  ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> stored, Read(position, 1, 1));
+  ASSAY_ASSIGN_OR_RETURN(log::v1::Entry entry, ParseEntry(stored.front()));
+  log::v1::EpochBegan began;
+  bool is_one = entry.events_size() == 1 &&
+                entry.events(0).type() == log::v1::EpochBegan::descriptor()->full_name() &&
+                began.ParseFromString(entry.events(0).data());
+  if (!is_one || began.kept() != position) {
+    return DataLoss("entry " + std::to_string(position) + " does not begin an epoch");
+  }
+  genesis_.set_epoch(began.epoch());
+  genesis_.set_origin(began.origin());
+  return OkStatus();
 }
 
 Status EventLog::LoadGenesis() {
@@ -91,7 +128,7 @@ Status EventLog::LoadGenesis() {
     return InvalidArgument("the log belongs to the service '" + genesis_.service() + "', not to '" +
                            options_.genesis.service() + "'");
   }
-  return OkStatus();
+  return LoadEpoch();
 }
 
 Status EventLog::CheckOpen() {
@@ -113,6 +150,15 @@ Status EventLog::CheckOpen() {
   return CheckEntries(from - from % merkle::kTileWidth);
 }
 
+Status EventLog::CheckHighWater() const {
+  uint64_t held = options_.high_water == nullptr ? 0 : options_.high_water->found();
+  return held <= next()
+             ? OkStatus()
+             : DataLoss("entries are missing: " + std::to_string(held) +
+                        " were acknowledged, the log holds " + std::to_string(next()) +
+                        ". Restore a backup; if it holds no more, the rest is in no file");
+}
+
 Status EventLog::CheckCheckpoint() const {
   const auto& checkpoint = options_.checkpoint;
   if (!checkpoint) {
@@ -128,7 +174,7 @@ Status EventLog::CheckCheckpoint() const {
   if (checkpoint->size > next()) {
     return DataLoss("entries are missing: the last checkpoint names " +
                     std::to_string(checkpoint->size) + ", the log holds " + std::to_string(next()) +
-                    ". Restore a newer backup, or begin a new epoch");
+                    ". Restore a newer backup, or this one with --new-epoch");
   }
   ASSAY_ASSIGN_OR_RETURN(merkle::Hash root, merkle::RootAt(checkpoint->size, Nodes()));
   return root == checkpoint->root
@@ -136,7 +182,7 @@ Status EventLog::CheckCheckpoint() const {
              : DataLoss("the log is not the one that was signed: its first " +
                         std::to_string(checkpoint->size) +
                         " entries have another root than the last checkpoint names. Restore a "
-                        "backup, or begin a new epoch");
+                        "backup; --new-epoch if none holds them");
 }
 
 Status EventLog::CheckEntries(uint64_t from) {

@@ -14,6 +14,7 @@ enum Column : uint32_t { kLog, kStreams, kCommands, kIndex, kMeta, kTree };
 
 inline constexpr std::string_view kNextPosition = "next-position";
 inline constexpr std::string_view kSimulatedNow = "simulated-now";
+inline constexpr std::string_view kEpochBegan = "epoch-began";  // where the present epoch began
 inline constexpr std::string_view kCursorPrefix = "cursor/";
 inline constexpr std::string_view kNamePrefix = "name/";
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <regex>
 #include <sstream>
 
 #include "assay/base/file.h"
@@ -25,6 +26,19 @@ Result<std::string> NewKeyLine(const std::string& origin) {
 
 }  // namespace
 
+std::string EpochOrigin(const std::string& origin, uint32_t epoch) {
+  fs::path path(origin);
+  fs::path node = path.parent_path();
+  static const std::regex kIsEpoch("epoch-[1-9][0-9]{0,8}");
+  if (std::regex_match(node.filename().string(), kIsEpoch)) {
+    node = node.parent_path();
+  }
+  if (epoch > 1) {
+    node /= "epoch-" + std::to_string(epoch);
+  }
+  return (node / path.filename()).string();
+}
+
 Status Notary::MakeKey(const Options& options) {
   ASSAY_ASSIGN_OR_RETURN(std::string line, NewKeyLine(options.origin));
   return WriteFileDurably(options.key_path, line);
@@ -33,7 +47,7 @@ Status Notary::MakeKey(const Options& options) {
 Status Notary::AddKey(const Options& options) {
   ASSAY_ASSIGN_OR_RETURN(auto held, Open(options));  // nobody else signs meanwhile
   ASSAY_ASSIGN_OR_RETURN(std::string keys, ReadFile(options.key_path));
-  ASSAY_ASSIGN_OR_RETURN(std::string line, NewKeyLine(options.origin));
+  ASSAY_ASSIGN_OR_RETURN(std::string line, NewKeyLine(held->origin()));
   return WriteFileDurably(options.key_path, keys + line);
 }
 
@@ -86,9 +100,11 @@ Status Notary::LoadKeys() {
     if (!signer.ok()) {
       return signer.status().In(options_.key_path);
     }
-    if (signer->key().name() != options_.origin) {
-      return DataLoss("the key " + options_.key_path + " is of " + signer->key().name() +
-                      ", the log is " + options_.origin);
+    const std::string& name = signer->key().name();
+    if (EpochOrigin(name, 1) != EpochOrigin(options_.origin, 1) ||
+        (!signers_.empty() && name != origin())) {
+      return DataLoss("the key " + options_.key_path + " is of " + name + ", the log is " +
+                      options_.origin);
     }
     signers_.push_back(std::move(signer).value());
   }
@@ -108,10 +124,9 @@ Status Notary::LoadCheckpoint() {
   ASSAY_ASSIGN_OR_RETURN(note_, ReadFile(options_.checkpoint_path));
   Result<merkle::Note> note = merkle::ParseNote(note_);
   auto checkpoint = note.ok() ? merkle::OpenCheckpoint(*note, Keys()) : note.status();
-  if (!checkpoint.ok() || checkpoint->origin != options_.origin) {
+  if (!checkpoint.ok() || checkpoint->origin != origin()) {
     return DataLoss("the checkpoint in " + options_.checkpoint_path + " is not one that " +
-                    options_.origin + " signed: restore it from a backup, or copy it from a " +
-                    "witness" +
+                    origin() + " signed: restore it from a backup, or copy it from a " + "witness" +
                     (checkpoint.ok() ? "" : " (" + checkpoint.status().message() + ")"));
   }
   last_ = *checkpoint;
@@ -135,7 +150,7 @@ Status Notary::Sign(const TreeHead& head) {
     return same ? OkStatus()
                 : DataLoss("the log does not hold what was signed: nothing is signed any more");
   }
-  merkle::Checkpoint checkpoint{options_.origin, head.size, head.root};
+  merkle::Checkpoint checkpoint{origin(), head.size, head.root};
   merkle::Note note;
   note.text = checkpoint.ToString();
   for (const merkle::Signer& signer : signers_) {

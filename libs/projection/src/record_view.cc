@@ -87,8 +87,8 @@ class RecordView::Batch {
     if (!entry.ParseFromString(stored)) {
       return DataLoss("not an entry");
     }
-    if (position == 0 && entry.events_size() == 1) {
-      genesis_.ParseFromString(entry.events(0).data());
+    if (entry.events_size() == 1) {
+      NoteEpoch(position, entry.events(0));
     }
     ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::FromBytes(entry.organisation()));
     organisation_ = organisation.ToString();
@@ -108,6 +108,17 @@ class RecordView::Batch {
   const log::v1::LogOpened& genesis() const { return genesis_; }
 
  private:
+  // The first entry opens the log; a later one may begin another epoch of it.
+  void NoteEpoch(uint64_t position, const log::v1::Event& event) {
+    log::v1::EpochBegan began;
+    if (position == 0) {
+      genesis_.ParseFromString(event.data());
+    } else if (event.type() == began.GetTypeName() && began.ParseFromString(event.data())) {
+      genesis_.set_epoch(began.epoch());
+      genesis_.set_origin(began.origin());
+    }
+  }
+
   Status AddEvent(uint64_t position, int ordinal, const log::v1::Entry& entry,
                   std::map<std::string, std::shared_ptr<Message>>* touched) {
     const log::v1::Event& event = entry.events(ordinal);

@@ -27,6 +27,7 @@ struct Parts {
   HostOptions options;
   std::string service;
   std::unique_ptr<eventlog::Notary> notary;
+  std::unique_ptr<eventlog::HighWater> high_water;
   std::unique_ptr<eventlog::EventLog> log;
   storage::Store* log_store = nullptr;  // the log's: for backup and scrub only
   std::unique_ptr<Signing> signing;

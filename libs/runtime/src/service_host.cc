@@ -86,6 +86,8 @@ class Host final : public ServiceHost {
     open.genesis.set_origin(origin);
     open.checkpoint = parts_.notary->last();
     open.checkpoint_required = true;
+    ASSAY_ASSIGN_OR_RETURN(parts_.high_water, eventlog::HighWater::Open(folder + "/acknowledged"));
+    open.high_water = parts_.high_water.get();
     open.genesis.set_clock(config.simulated_clock ? log::v1::LogOpened::SIMULATED
                                                   : log::v1::LogOpened::REAL);
     open.genesis.set_node(config.node);
@@ -99,6 +101,11 @@ class Host final : public ServiceHost {
       return log.status().In("the log in " + folder + "/log");
     }
     parts_.log = std::move(log).value();
+    if (parts_.log->genesis().origin() != parts_.notary->origin()) {
+      return DataLoss("the log in " + folder + "/log is " + parts_.log->genesis().origin() +
+                      ", its key is of " + parts_.notary->origin() +
+                      ": both come from one restore");
+    }
     ASSAY_RETURN_IF_ERROR(parts_.notary->Sign(parts_.log->Tree()));
     parts_.signing =
         std::make_unique<Signing>(parts_.service, parts_.log.get(), parts_.notary.get());

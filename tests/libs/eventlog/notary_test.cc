@@ -31,6 +31,30 @@ class NotaryTest : public ::testing::Test {
   testing::TempFolder folder_;
 };
 
+TEST(EpochOrigin, IsTheNameInAnyOtherEpoch) {
+  const std::string first = "assay.example/HQ/audits";
+  const std::string second = "assay.example/HQ/epoch-2/audits";
+  EXPECT_EQ(EpochOrigin(first, 1), first);
+  EXPECT_EQ(EpochOrigin(first, 2), second);
+  EXPECT_EQ(EpochOrigin(second, 1), first);
+  EXPECT_EQ(EpochOrigin(second, 13), "assay.example/HQ/epoch-13/audits");
+  EXPECT_EQ(EpochOrigin("assay.example/epoch-x/audits", 2), "assay.example/epoch-x/epoch-2/audits");
+}
+
+TEST_F(NotaryTest, AKeyOfALaterEpochOfTheLogIsItsKey) {
+  ASSERT_TRUE(Notary::MakeKey(Options("assay.example/HQ/epoch-2/audits")).ok());
+  {
+    auto notary = Notary::Open(Options()).value();
+    EXPECT_EQ(notary->origin(), "assay.example/HQ/epoch-2/audits");
+    ASSERT_TRUE(notary->Sign(Head(7)).ok());
+    EXPECT_EQ(notary->last()->origin, notary->origin());
+  }
+  ASSERT_TRUE(Notary::AddKey(Options()).ok());
+  EXPECT_EQ(Notary::Open(Options()).value()->signers().back().key().name(),
+            "assay.example/HQ/epoch-2/audits");
+  EXPECT_EQ(Open("assay.example/HQ/actions").code(), StatusCode::kDataLoss);
+}
+
 TEST_F(NotaryTest, SignsWhatItsKeyVerifiesAndKeepsIt) {
   std::string note;
   {

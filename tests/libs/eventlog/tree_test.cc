@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "assay/base/bytes.h"
 #include "assay/eventlog/event_log.h"
 #include "assay/eventlog/leaf.h"
 #include "assay/eventlog/verify.h"
@@ -47,6 +48,26 @@ class LogTreeTest : public ::testing::TestWithParam<StoreKind> {
   std::unique_ptr<EventLog> log_;
   int keys_ = 0;
 };
+
+TEST_P(LogTreeTest, ANewEpochBeginsWithAnEntryThatSaysWhatWasKept) {
+  Append(300);
+  TreeHead kept = log_->Tree();
+  log::v1::EpochBegan began;
+  began.set_epoch(2);
+  began.set_origin("assay.example/HQ/epoch-2/audits");
+  ASSERT_TRUE(log_->BeginEpoch(began).ok());
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ(log_->genesis().epoch(), 2U);
+    EXPECT_EQ(log_->genesis().origin(), "assay.example/HQ/epoch-2/audits");
+    log::v1::Entry entry = ParseEntry(log_->Read(kept.size, 1, 1).value().front()).value();
+    ASSERT_TRUE(began.ParseFromString(entry.events(0).data()));
+    EXPECT_EQ(began.kept(), kept.size);
+    EXPECT_EQ(began.root(), ToHex(ToView(kept.root)));
+    Append(10);
+    Reopen();
+  }
+  EXPECT_TRUE(Verify(*log_, [](uint64_t, uint64_t) { return true; }).ok());
+}
 
 TEST_P(LogTreeTest, ItsRootIsThatOfTheEntriesBeforeAndAfterReopening) {
   for (int count : {1, 200, 60, 300, 500}) {  // below, over and at the ends of tiles

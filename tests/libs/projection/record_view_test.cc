@@ -208,6 +208,23 @@ TEST_P(RecordViewTest, ASealedValueIsGivenTheAddressOfItsEvent) {
   EXPECT_EQ(person->email().address().ordinal(), 1U);
 }
 
+TEST_P(RecordViewTest, WhatFollowsANewEpochHasItsAddressThere) {
+  directory::v1::PersonRegistered registered;
+  registered.mutable_name()->set_ciphertext("sealed");
+  story_.Add(IdOf("before"), registered);
+  log::v1::EpochBegan began;
+  began.set_epoch(2);
+  began.set_origin("assay.example/HQ/epoch-2/directory");
+  story_.Add(IdOf("log"), began, std::string(kSharedOrganisation));
+  story_.Add(IdOf("after"), registered);
+  ApplyAll();
+  EXPECT_EQ(Find<directory::v1::Person>(IdOf("before"))->name().address().epoch(), 1U);
+  EXPECT_EQ(Find<directory::v1::Person>(IdOf("after"))->name().address().epoch(), 2U);
+  EXPECT_EQ(view_->genesis().epoch(), 2U);
+  EXPECT_EQ(view_->genesis().origin(), "assay.example/HQ/epoch-2/directory");
+  EXPECT_EQ(view_->genesis().log_id(), IdOf("log"));
+}
+
 TEST_P(RecordViewTest, AnEntryItCannotReadParksItJustBefore) {
   story_.ToDo(IdOf("a"), "Title");
   uint64_t bad = story_.AddGarbage();

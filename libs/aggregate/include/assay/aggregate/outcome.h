@@ -30,23 +30,23 @@ class Outcome {
 
   // The record exists and this happens to it.
   template <typename Event>
-  Outcome&& Then(std::string id, Event event) && {
-    Add(std::move(id), std::make_shared<Event>(std::move(event)), false);
+  Outcome&& Then(const std::string& id, Event event) && {
+    Add(id, std::make_shared<Event>(std::move(event)), false);
     return std::move(*this);
   }
   template <typename Event>
-  void Then(std::string id, Event event) & {
-    Add(std::move(id), std::make_shared<Event>(std::move(event)), false);
+  void Then(const std::string& id, Event event) & {
+    Add(id, std::make_shared<Event>(std::move(event)), false);
   }
   // The record begins with this; "already-exists" when there is one with that id.
   template <typename Event>
-  Outcome&& Begin(std::string id, Event event) && {
-    Add(std::move(id), std::make_shared<Event>(std::move(event)), true);
+  Outcome&& Begin(const std::string& id, Event event) && {
+    Add(id, std::make_shared<Event>(std::move(event)), true);
     return std::move(*this);
   }
   template <typename Event>
-  void Begin(std::string id, Event event) & {
-    Add(std::move(id), std::make_shared<Event>(std::move(event)), true);
+  void Begin(const std::string& id, Event event) & {
+    Add(id, std::make_shared<Event>(std::move(event)), true);
   }
 
   // The same for an event whose type is known only at run time.

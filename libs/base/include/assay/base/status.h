@@ -102,11 +102,13 @@ class [[nodiscard]] Result {
 // ASSAY_ASSIGN_OR_RETURN(auto x, F()): x is F's value, or the function returns F's failure.
 #define ASSAY_ASSIGN_OR_RETURN(target, expression) \
   ASSAY_ASSIGN_OR_RETURN_INNER(ASSAY_CONCAT(result_, __LINE__), target, expression)
+// NOLINTBEGIN(bugprone-macro-parentheses): a declared name takes none
 #define ASSAY_ASSIGN_OR_RETURN_INNER(result, target, expression) \
   auto result = (expression);                                    \
   if (!result.ok()) {                                            \
     return result.status();                                      \
   }                                                              \
   target = std::move(result).value()
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace assay

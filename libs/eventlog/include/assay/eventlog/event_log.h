@@ -15,6 +15,7 @@
 #include "assay/base/id.h"
 #include "assay/base/status.h"
 #include "assay/eventlog/entry.h"
+#include "assay/eventlog/high_water.h"
 #include "assay/eventlog/tail.h"
 #include "assay/merkle/checkpoint.h"
 #include "assay/merkle/proof.h"
@@ -90,6 +91,8 @@ struct OpenOptions {
   std::optional<merkle::Checkpoint> checkpoint;
   // A log of more than its genesis that has no checkpoint does not open.
   bool checkpoint_required = false;
+  // Raised after each commit; a log of fewer entries does not open.
+  HighWater* high_water = nullptr;  // outlives the log
   // A step of the machine's clock, against the monotonic one or behind the last entry, that refuses
   // appends.
   int64_t clock_jump_us_max = int64_t{24} * 3600 * 1'000'000;
@@ -124,7 +127,13 @@ class EventLog {
   // The columns that the store must be opened with.
   static std::vector<storage::ColumnOptions> Columns();
 
+  // Goes on openly after a loss: appends `began`, which names what was signed and is lost, with its
+  // `kept` and `root` filled in; from then on genesis() has its epoch and origin. Before anything
+  // else is staged; crash state: begun or not.
+  Status BeginEpoch(log::v1::EpochBegan began);
+
   // --- Any thread ---
+  // The log's first entry, with origin and epoch as they are now.
   const log::v1::LogOpened& genesis() const { return genesis_; }
   bool simulated() const { return genesis_.clock() == log::v1::LogOpened::SIMULATED; }
   // The position the next committed entry gets; everything below is committed.
@@ -194,8 +203,11 @@ class EventLog {
 
   Status CreateGenesis();
   Status LoadGenesis();
+  Status LoadEpoch();
+  Draft JournalDraft(const google::protobuf::Message& event, const std::string& user) const;
   Status CheckOpen();
   Status CheckCheckpoint() const;
+  Status CheckHighWater() const;
   Status CheckEntries(uint64_t from);
   Status LoadNames();
   Status CheckAppendAllowed();

@@ -13,6 +13,10 @@
 
 namespace assay::eventlog {
 
+// The name of a log in an epoch, from its name in any: "assay.local/HQ/audits" in the first,
+// "assay.local/HQ/epoch-2/audits" in the second.
+std::string EpochOrigin(const std::string& origin, uint32_t epoch);
+
 // Signs checkpoints of one log. The last one is kept in a file outside the log's folder and is
 // durable there before anybody sees it, so a log that was cut or exchanged is found out at its next
 // open; and no two that disagree are ever signed, because one process at a time holds the key.
@@ -23,7 +27,7 @@ class Notary {
   struct Options {
     std::string key_path;         // made with mode 0600 for a log that has no checkpoint yet
     std::string checkpoint_path;  // replaced wholly each time
-    std::string origin;           // the log's name, which its keys carry
+    std::string origin;           // the log's name, which its keys carry, with a later epoch or not
   };
 
   // Unavailable: another process signs with this key. PermissionDenied: others may read the key.
@@ -51,6 +55,8 @@ class Notary {
 
   // --- Any thread ---
   std::string note() const;  // the published checkpoint; may be empty
+  // The log's name in the epoch that the keys are of.
+  const std::string& origin() const { return signers_.front().key().name(); }
   const std::vector<merkle::Signer>& signers() const { return signers_; }
 
  private:
