@@ -2,6 +2,7 @@
 // from their feeds.
 #include <algorithm>
 
+#include "assay/base/check.h"
 #include "assay/base/limits.h"
 #include "assay/schema/fold.h"
 #include "attempt.h"
@@ -60,6 +61,23 @@ void CollectTexts(const Message& message, std::string_view path, std::vector<std
   }
 }
 
+// Whether the condition of the read holds: "type=PRE_AUDIT" of the command, ".type=..." of the
+// addressed record.
+bool IsAskedFor(const schema::ReadType& read, const Message& command, const Message& addressed) {
+  std::string_view condition = read.options.only_if();
+  if (condition.empty()) {
+    return true;
+  }
+  bool of_record = condition.starts_with('.');
+  condition.remove_prefix(of_record ? 1 : 0);
+  size_t equals = condition.find('=');
+  ASSAY_CHECK(equals != std::string_view::npos);
+  std::string_view field = condition.substr(0, equals);
+  const Message& message = of_record ? addressed : command;
+  ASSAY_CHECK(message.GetDescriptor()->FindFieldByName(std::string(field)) != nullptr);
+  return schema::FieldText(message, field) == condition.substr(equals + 1);
+}
+
 }  // namespace
 
 std::vector<std::string> TextsAt(const Message& message, const std::string& path) {
@@ -81,6 +99,9 @@ Result<std::optional<Rejection>> Processor::LoadReads(Attempt* attempt) {
 
 Result<std::optional<Rejection>> Processor::LoadRead(const schema::ReadType& read,
                                                      Attempt* attempt) {
+  if (!IsAskedFor(read, *attempt->request->command, *attempt->addressed.state)) {
+    return std::optional<Rejection>();
+  }
   const std::string& path = read.options.field();
   size_t dot = path.find('.');
   std::vector<std::string> values;
@@ -96,7 +117,7 @@ Result<std::optional<Rejection>> Processor::LoadRead(const schema::ReadType& rea
   } else {
     values = TextsAt(*attempt->request->command, path);
   }
-  if (read.foreign && !NoteFact(read, attempt)) {
+  if (read.foreign && !NoteFact(read, attempt) && !read.options.optional()) {
     return std::optional(Refuse(
         "unavailable",
         "The " + read.record->service + " service has not been heard yet; try again in a moment."));

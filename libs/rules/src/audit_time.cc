@@ -8,9 +8,10 @@
 namespace assay::rules {
 namespace {
 
-constexpr int64_t kHalfDay = 50;
+constexpr int64_t kHundredths = 100;
 constexpr int64_t kPercentMax = 10'000;      // of an increase; far beyond any real one
 constexpr int64_t kDaysMax = 1'000'000'000;  // hundredths; keeps every product far from overflow
+const std::string kSecurity = "27001";
 
 int64_t Bounded(int64_t hundredths) {
   return std::clamp<int64_t>(hundredths, 0, kDaysMax);
@@ -20,13 +21,27 @@ int64_t BoundedPercent(int64_t percent, int64_t reduction_max) {
   return std::clamp(percent, -reduction_max, kPercentMax);
 }
 
+Fraction Days(int64_t hundredths) {
+  return {hundredths, kHundredths};
+}
+
+// REQUIRES: on half days.
+int64_t Hundredths(const Fraction& days) {
+  return (days * kHundredths).numerator();
+}
+
+Fraction PartOf(const Ruleset& ruleset, std::string_view rule, const Fraction& initial) {
+  return NearestHalfDay(initial * Fraction(ruleset.Int(rule, "parts"), ruleset.Int(rule, "of")));
+}
+
 Judgement JudgeReductionBy(const Ruleset& ruleset, Basis basis, std::string_view rule,
-                           int64_t percent) {
+                           const Fraction& percent) {
   Judgement judgement;
   int64_t most = ruleset.Int(rule, "reduction_percent_max");
   if (percent < -most) {
     judgement.Add(ruleset, basis, rule,
-                  "audit time is reduced by at most " + std::to_string(most) + " %");
+                  "audit time is reduced by at most " + std::to_string(most) + " %, not " +
+                      (Fraction() - percent).ToString() + " %");
   }
   return judgement;
 }
@@ -35,8 +50,11 @@ Judgement JudgeReductionBy(const Ruleset& ruleset, Basis basis, std::string_view
 
 int64_t ToHalfDay(int64_t numerator, int64_t divisor) {
   ASSAY_CHECK(numerator >= 0 && divisor > 0);
-  // floor(2x + 1/2) half days, over the common denominator of 2x and 1/2.
-  return (4 * numerator + 100 * divisor) / (200 * divisor) * kHalfDay;
+  return Hundredths(NearestHalfDay(Fraction(numerator, divisor) / kHundredths));
+}
+
+Fraction NearestHalfDay(const Fraction& days) {
+  return days.RoundedTo(Fraction(1, 2));
 }
 
 AuditTime AuditTimeFor(const Ruleset& ruleset, const std::string& standard,
@@ -60,28 +78,62 @@ AuditTime AuditTimeFor(const Ruleset& ruleset, const std::string& standard,
           .basis = table->basis};
 }
 
-int64_t AdjustedTime(const Ruleset& ruleset, int64_t table, int64_t percent) {
-  int64_t most = ruleset.Int("T-5", "reduction_percent_max");
-  table = Bounded(table);
-  int64_t rounded = ToHalfDay(table * (100 + BoundedPercent(percent, most)), 100);
-  bool strict = ruleset.Text("T-5", "floor_policy") == "strict";
-  return strict && rounded * 100 < table * (100 - most) ? rounded + kHalfDay : rounded;
+Rounding RoundingOf(const Ruleset& ruleset) {
+  return ruleset.Text("T-5", "floor_policy") == "strict" ? Rounding::kStrict : Rounding::kLiteral;
 }
 
-Judgement JudgeReduction(const Ruleset& ruleset, Basis basis, int64_t percent) {
+Fraction Changed(const Fraction& days, const Fraction& percent) {
+  ASSAY_CHECK(percent >= -100);
+  return days * (Fraction(100) + percent) / 100;
+}
+
+Fraction RoundedTime(const Fraction& days, const Fraction& least, Rounding rounding) {
+  Fraction rounded = NearestHalfDay(days);
+  bool raise = rounding == Rounding::kStrict && rounded < least;
+  return raise ? rounded + Fraction(1, 2) : rounded;
+}
+
+int64_t AdjustedTime(const Ruleset& ruleset, int64_t table, int64_t percent) {
+  int64_t most = ruleset.Int("T-5", "reduction_percent_max");
+  Fraction days = Days(Bounded(table));
+  return Hundredths(RoundedTime(Changed(days, BoundedPercent(percent, most)), Changed(days, -most),
+                                RoundingOf(ruleset)));
+}
+
+Judgement JudgeReduction(const Ruleset& ruleset, Basis basis, const Fraction& percent) {
   return JudgeReductionBy(ruleset, basis, "T-5", percent);
 }
 
-Judgement JudgeSiteReduction(const Ruleset& ruleset, Basis basis, int64_t percent) {
+Judgement JudgeSiteReduction(const Ruleset& ruleset, Basis basis, const Fraction& percent) {
   return JudgeReductionBy(ruleset, basis, "MS-10", percent);
 }
 
-int64_t SurveillanceTime(int64_t initial) {
-  return ToHalfDay(Bounded(initial), 3);
+Judgement JudgeShortAudit(const Ruleset& ruleset, Basis basis, const std::string& audit,
+                          const Fraction& days) {
+  Judgement judgement;
+  Fraction least = Days(ruleset.Int("T-8", "hundredth_days_min"));
+  if (days < least) {
+    judgement.Add(ruleset, basis, "T-8",
+                  audit + " of " + days.ToString() + " days is shorter than " + least.ToString() +
+                      "; an audit this short is unlikely to be enough");
+  }
+  return judgement;
 }
 
-int64_t RecertificationTime(int64_t initial) {
-  return ToHalfDay(2 * Bounded(initial), 3);
+Fraction SurveillanceTime(const Ruleset& ruleset, const Fraction& initial) {
+  return PartOf(ruleset, "T-6", initial);
+}
+
+Fraction RecertificationTime(const Ruleset& ruleset, const Fraction& initial) {
+  return PartOf(ruleset, "T-7", initial);
+}
+
+std::string_view OnSiteRule(const std::string& standard) {
+  return standard == kSecurity ? "IS-3" : "T-4";
+}
+
+int64_t OnSitePercent(const Ruleset& ruleset, const std::string& standard) {
+  return ruleset.Int(OnSiteRule(standard), "on_site_percent_min");
 }
 
 int64_t IntegratedTime(const Ruleset& ruleset, std::span<const int64_t> times, int64_t percent) {
@@ -90,7 +142,7 @@ int64_t IntegratedTime(const Ruleset& ruleset, std::span<const int64_t> times, i
     sum = Bounded(sum + Bounded(time));
   }
   int64_t most = ruleset.Int("IN-1", "reduction_percent_max");
-  return ToHalfDay(sum * (100 + BoundedPercent(percent, most)), 100);
+  return Hundredths(NearestHalfDay(Changed(Days(sum), BoundedPercent(percent, most))));
 }
 
 int64_t IdenticalActivityPersons(int64_t persons) {

@@ -1,5 +1,6 @@
 #include "assay/rules/corrective_action.h"
 
+#include "assay/rules/corrective_action_duties.h"
 #include "text.h"
 
 namespace assay::rules {
@@ -90,15 +91,21 @@ Judgement JudgeActionPlan(const Ruleset& ruleset, Basis basis, const ActionPlan&
   return judgement;
 }
 
-Judgement JudgeVerifier(const Ruleset& ruleset, Basis basis, const std::string& verifier,
-                        const std::string& owner, std::span<const std::string> implementers) {
+Judgement JudgePlanEnd(const Ruleset& ruleset, Basis basis, calendar::Date finish_by,
+                       std::optional<calendar::Date> due) {
   Judgement judgement;
-  if (verifier == owner) {
-    judgement.Add(ruleset, basis, "CA-3", "the owner of an action does not verify or close it");
-  } else if (Contains(implementers, verifier)) {
-    judgement.Add(ruleset, basis, "CA-3", "who implemented an action does not verify or close it");
+  if (due && finish_by > *due) {
+    judgement.Add(ruleset, basis, "CA-7",
+                  "the plan ends on " + finish_by.ToString() + ", after the due date " +
+                      due->ToString() + ": finish earlier, or have the due date extended");
   }
   return judgement;
+}
+
+Judgement JudgeVerifier(const Ruleset& ruleset, Basis basis, const std::string& verifier,
+                        const std::string& owner, std::span<const std::string> implementers) {
+  return JudgeDuty(ruleset, basis, Duty::kVerifyEffectiveness, verifier,
+                   {.owner = owner, .implementers = {implementers.begin(), implementers.end()}});
 }
 
 Judgement JudgeVerification(const Ruleset& ruleset, Basis basis, const Verification& verification) {
@@ -113,8 +120,9 @@ Judgement JudgeVerification(const Ruleset& ruleset, Basis basis, const Verificat
   if (verification.implemented &&
       verification.verified < EffectivenessCheckFrom(ruleset, *verification.implemented)) {
     judgement.Add(ruleset, basis, "CA-6",
-                  "effectiveness shows only after a while: check it from " +
-                      EffectivenessCheckFrom(ruleset, *verification.implemented).ToString());
+                  "Effectiveness shows only after a while: check it from " +
+                      EffectivenessCheckFrom(ruleset, *verification.implemented).ToString() +
+                      " on.");
   }
   return judgement;
 }

@@ -139,4 +139,24 @@ Judgement JudgeNeglectedMinor(const Ruleset& ruleset, Basis basis, bool acted_on
   return judgement;
 }
 
+Judgement JudgeRegradedMinor(const Ruleset& ruleset, Basis basis, bool neglected) {
+  Judgement judgement;
+  if (neglected) {
+    judgement.Add(ruleset, basis, "NC-7",
+                  "nothing was done in time on what was a minor; it is a major from now on");
+  }
+  return judgement;
+}
+
+Judgement JudgeUndecidedOpportunities(const Ruleset& ruleset, Basis basis,
+                                      const std::vector<std::string>& undecided) {
+  Judgement judgement;
+  if (!undecided.empty()) {
+    judgement.Add(
+        ruleset, basis, "NC-10",
+        "nobody has decided yet whether these are taken up or declined: " + Join(undecided));
+  }
+  return judgement;
+}
+
 }  // namespace assay::rules

@@ -10,12 +10,15 @@ namespace {
 
 // Rules that the code names without any parameter.
 constexpr std::string_view kRules[] = {
-    "AP-3",  "AP-4",  "CA-1", "CA-2", "CA-3",        "CA-4", "CA-5", "CE-1", "CE-2",  "CE-3",
-    "CE-4",  "DE-1",  "DE-2", "DE-3", "DE-4",        "DE-6", "IA-1", "IA-3", "IMP-1", "IMP-2",
-    "IMP-6", "IMP-7", "MK-1", "MK-2", "MK-3",        "MK-4", "MK-5", "MK-6", "MK-7",  "MR-1",
-    "MR-2",  "MR-3",  "MS-3", "MS-6", "MS-7",        "MS-8", "MS-9", "NC-1", "NC-7",  "NC-8",
-    "NC-9",  "PA-2",  "QT-1", "QT-2", "QT-3",        "QT-4", "RC-4", "RC-6", "SP-3",  "ST-2",
-    "ST-3",  "ST-4",  "SU-2", "SU-5", "SU-2-STRICT", "TR-1", "TR-2", "TR-5", "TR-6",  "TR-7",
+    "AP-3",  "AP-4",  "AT-1",  "CA-1",        "CA-2",  "CA-3",  "CA-4",  "CA-5",  "CA-7",  "CA-10",
+    "CA-13", "CA-14", "CA-15", "CA-16",       "CA-18", "CA-19", "CA-21", "CA-22", "CA-26", "CE-1",
+    "CE-2",  "CE-3",  "CE-4",  "D2",          "D7",    "DE-1",  "DE-2",  "DE-3",  "DE-4",  "DE-6",
+    "EX-1",  "IA-1",  "IA-3",  "IMP-1",       "IMP-2", "IMP-6", "IMP-7", "IS-1",  "MK-1",  "MK-2",
+    "MK-3",  "MK-4",  "MK-5",  "MK-6",        "MK-7",  "MR-1",  "MR-2",  "MR-3",  "MS-11", "MS-12",
+    "MS-13", "MS-3",  "MS-6",  "MS-7",        "MS-8",  "MS-9",  "NC-1",  "NC-10", "NC-7",  "NC-8",
+    "NC-9",  "PA-2",  "QT-1",  "QT-2",        "QT-3",  "QT-4",  "RC-4",  "RC-6",  "SP-3",  "ST-2",
+    "ST-3",  "ST-4",  "SU-2",  "SU-2-STRICT", "SU-5",  "T-10",  "T-3",   "T-9",   "TR-1",  "TR-2",
+    "TR-5",  "TR-6",  "TR-7",
 };
 
 struct IntRequirement {
@@ -25,13 +28,43 @@ struct IntRequirement {
 constexpr int64_t kMonthsMax = 120;
 constexpr int64_t kDaysMax = 3'660;
 constexpr IntRequirement kInts[] = {
+    {"CA-23", "months", 0, kMonthsMax},
+    {"CA-24", "check_days", 0, kDaysMax},
+    {"CA-24", "first_days", 0, kDaysMax},
+    {"CA-24", "second_days", 0, kDaysMax},
+    {"CA-25", "implement_days_major", 0, kDaysMax},
+    {"CA-25", "implement_days_minor", 0, kDaysMax},
+    {"CA-25", "plan_days_major", 0, kDaysMax},
+    {"CA-25", "plan_days_minor", 0, kDaysMax},
     {"CA-6", "waiting_days", 0, kDaysMax},
+    {"CA-9", "persons_max", 0, 1'000'000},
     {"D6", "term_months", 1, kMonthsMax},
     {"IA-2", "persons_max", 0, 1'000'000},
     {"IMP-3", "cooling_off_months", 0, kMonthsMax},
     {"IMP-4", "cooling_off_months", 0, kMonthsMax},
     {"IMP-5", "cooling_off_months", 0, kMonthsMax},
     {"IN-1", "reduction_percent_max", 0, 99},
+    {"IN-2", "reduction_per_step", 0, 100},
+    {"IN-2", "step_percent", 1, 100},
+    {"IS-2", "business_high_technology_high_from", -99, 1'000},
+    {"IS-2", "business_high_technology_high_to", -99, 1'000},
+    {"IS-2", "business_high_technology_low_from", -99, 1'000},
+    {"IS-2", "business_high_technology_low_to", -99, 1'000},
+    {"IS-2", "business_high_technology_medium_from", -99, 1'000},
+    {"IS-2", "business_high_technology_medium_to", -99, 1'000},
+    {"IS-2", "business_low_technology_high_from", -99, 1'000},
+    {"IS-2", "business_low_technology_high_to", -99, 1'000},
+    {"IS-2", "business_low_technology_low_from", -99, 1'000},
+    {"IS-2", "business_low_technology_low_to", -99, 1'000},
+    {"IS-2", "business_low_technology_medium_from", -99, 1'000},
+    {"IS-2", "business_low_technology_medium_to", -99, 1'000},
+    {"IS-2", "business_medium_technology_high_from", -99, 1'000},
+    {"IS-2", "business_medium_technology_high_to", -99, 1'000},
+    {"IS-2", "business_medium_technology_low_from", -99, 1'000},
+    {"IS-2", "business_medium_technology_low_to", -99, 1'000},
+    {"IS-2", "business_medium_technology_medium_from", -99, 1'000},
+    {"IS-2", "business_medium_technology_medium_to", -99, 1'000},
+    {"IS-3", "on_site_percent_min", 1, 100},
     {"MS-1", "initial_percent", 1, 1'000},
     {"MS-1", "recertification_effective_percent", 1, 1'000},
     {"MS-1", "recertification_percent", 1, 1'000},
@@ -61,7 +94,14 @@ constexpr IntRequirement kInts[] = {
     {"SU-6", "months_max", 0, kMonthsMax},
     {"SU-7", "first_months", 1, kMonthsMax},
     {"SU-7", "second_months", 1, kMonthsMax},
+    {"T-4", "on_site_percent_min", 1, 100},
     {"T-5", "reduction_percent_max", 0, 99},
+    {"TN-1", "half_days", 1, 20},
+    {"T-6", "of", 1, 100},
+    {"T-6", "parts", 1, 100},
+    {"T-7", "of", 1, 100},
+    {"T-7", "parts", 1, 100},
+    {"T-8", "hundredth_days_min", 0, 10'000},
     {"TR-3", "months", 0, kMonthsMax},
 };
 
@@ -79,9 +119,11 @@ struct ListRequirement {
   std::string_view rule, parameter;
 };
 constexpr ListRequirement kLists[] = {
-    {"AP-1", "items"},   {"AP-2", "items"}, {"DE-5", "items"},   {"MS-4", "items"},
-    {"NC-3", "methods"}, {"RC-2", "items"}, {"SP-1", "reasons"}, {"ST-1", "items"},
-    {"ST-5", "items"},   {"ST-6", "items"}, {"SU-4", "items"},   {"TR-4", "items"},
+    {"AP-1", "items"},     {"AP-2", "items"},     {"AT-2", "standards"}, {"CA-11", "excludes"},
+    {"CA-12", "excludes"}, {"CA-17", "excludes"}, {"CA-20", "excludes"}, {"CA-3", "excludes"},
+    {"CA-8", "excludes"},  {"CA-9", "excludes"},  {"DE-5", "items"},     {"MS-4", "items"},
+    {"NC-3", "methods"},   {"RC-2", "items"},     {"SP-1", "reasons"},   {"ST-1", "items"},
+    {"ST-5", "items"},     {"ST-6", "items"},     {"SU-4", "items"},     {"TR-4", "items"},
 };
 
 Status Missing(std::string_view rule, std::string_view parameter) {

@@ -95,8 +95,12 @@ int64_t UnsampledSize(const Ruleset& ruleset, SampleKind kind, int64_t sites) {
 }
 
 int64_t EnlargedSample(int64_t sample, int64_t sites, int64_t percent) {
-  int64_t enlarged =
-      CeilDivide(BoundedSites(sample) * std::clamp<int64_t>(percent, 100, 100'000), 100);
+  return EnlargedSample(sample, sites, Fraction(std::clamp<int64_t>(percent, 100, 100'000), 100));
+}
+
+int64_t EnlargedSample(int64_t sample, int64_t sites, const Fraction& factor) {
+  Fraction bounded = std::clamp(factor, Fraction(1), Fraction(1'000));
+  int64_t enlarged = (bounded * BoundedSites(sample)).RoundedUp();
   return std::min(BoundedSites(sites), std::max(sample, enlarged));
 }
 

@@ -107,7 +107,17 @@ void Catalog::AddCommandsAndQueries(const google::protobuf::FileDescriptor* file
       ASSAY_CHECK(response != nullptr);
       queries_[message->full_name()] = {message, response, options, ServiceOf(message)};
     }
+    if (message->options().HasExtension(assay::calculator)) {
+      AddCalculator(message);
+    }
   }
+}
+
+void Catalog::AddCalculator(const Descriptor* message) {
+  const assay::Calculator& options = message->options().GetExtension(assay::calculator);
+  const Descriptor* response = message->file()->FindMessageTypeByName(options.response());
+  ASSAY_CHECK(response != nullptr && !calculators_.contains(options.name()));
+  calculators_[options.name()] = {message, response, options};
 }
 
 void Catalog::AddCommand(const Descriptor* message) {
@@ -152,6 +162,9 @@ const CommandType* Catalog::FindCommand(std::string_view name) const {
 }
 const QueryType* Catalog::FindQuery(std::string_view name) const {
   return schema::Find(queries_, name);
+}
+const CalculatorType* Catalog::FindCalculator(std::string_view name) const {
+  return schema::Find(calculators_, name);
 }
 const RecordType* Catalog::FindCollection(std::string_view collection) const {
   for (const auto& [name, record] : records_) {

@@ -4,6 +4,7 @@
 #include "assay/audits/v1/commands.pb.h"
 #include "assay/audits/v1/events.pb.h"
 #include "assay/audits/v1/queries.pb.h"
+#include "assay/calculators/v1/calculators.pb.h"
 #include "assay/directory/v1/commands.pb.h"
 #include "assay/directory/v1/events.pb.h"
 #include "assay/directory/v1/queries.pb.h"
@@ -36,6 +37,7 @@ std::vector<const google::protobuf::FileDescriptor*> PublishedFiles() {
       scheduling::v1::Appointment::descriptor()->file(),
       scheduling::v1::AppointmentEvent::descriptor()->file(),
       scheduling::v1::EnterAppointment::descriptor()->file(),
+      calculators::v1::SiteSample::descriptor()->file(),
   };
 }
 

@@ -98,8 +98,8 @@ TEST(AuditTime, ReductionsHaveTheirLimits) {
 }
 
 TEST(AuditTime, SurveillanceIsAThirdAndRecertificationTwoThirdsOfTheUnroundedTime_V_T_1) {
-  EXPECT_EQ(SurveillanceTime(560), 200);
-  EXPECT_EQ(RecertificationTime(560), 350);
+  EXPECT_EQ(SurveillanceTime(Rules(), Fraction(56, 10)), 2);
+  EXPECT_EQ(RecertificationTime(Rules(), Fraction(56, 10)), Fraction(7, 2));
 }
 
 TEST(AuditTime, IntegrationReducesTheSum) {
@@ -126,12 +126,34 @@ TEST(AuditTime, ASmallSiteIsRoundedAfterItsShareOnSite_V_T_11) {
   EXPECT_EQ(ToHalfDay(150 * 50 * 80, 10'000), 50);
 }
 
+TEST(AuditTime, ChangesAreExactAndStrictRoundingKeepsTheLeast) {
+  EXPECT_EQ(Changed(7, -20), Fraction(56, 10)) << "V-T-1";
+  EXPECT_EQ(Changed(Fraction(85, 10), -30), Fraction(595, 100)) << "V-T-8";
+  Fraction raw = Changed(Fraction(45, 10), -30);
+  EXPECT_EQ(RoundedTime(raw, raw, Rounding::kLiteral), 3) << "V-T-3";
+  EXPECT_EQ(RoundedTime(raw, raw, Rounding::kStrict), Fraction(7, 2)) << "V-T-3";
+  EXPECT_EQ(RoundingOf(Rules()), Rounding::kStrict);
+  EXPECT_EQ(RoundingOf(Literal()), Rounding::kLiteral);
+}
+
+TEST(AuditTime, AuditActivitiesTakeTheirShare) {
+  EXPECT_EQ(OnSitePercent(Rules(), "9001"), 80);
+  EXPECT_EQ(OnSiteRule("9001"), "T-4");
+  EXPECT_EQ(OnSitePercent(Rules(), "27001"), 70);
+  EXPECT_EQ(OnSiteRule("27001"), "IS-3");
+}
+
+TEST(AuditTime, AnAuditOfLessThanADayIsWarnedAbout) {
+  EXPECT_EQ(Verdict(JudgeShortAudit(Rules(), Basis::kPlan, "a surveillance", Fraction(1, 2))),
+            "warn T-8");
+  EXPECT_EQ(Verdict(JudgeShortAudit(Rules(), Basis::kPlan, "a surveillance", 1)), "ok");
+}
+
 TEST(AuditTime, AbsurdNumbersDoNoHarm) {
   EXPECT_GT(AdjustedTime(Rules(), INT64_MAX, INT64_MAX), 0);
   EXPECT_EQ(AdjustedTime(Rules(), -1, 0), 0);
   const int64_t huge[] = {INT64_MAX, INT64_MAX};
   EXPECT_GT(IntegratedTime(Rules(), huge, 0), 0);
-  EXPECT_GT(SurveillanceTime(INT64_MAX), 0);
 }
 
 }  // namespace

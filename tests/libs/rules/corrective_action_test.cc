@@ -107,7 +107,16 @@ TEST_F(Verifying, AnIneffectiveActionNeedsAReason) {
 TEST_F(Verifying, TheWaitingPeriodIsWatched) {
   EXPECT_EQ(EffectivenessCheckFrom(Rules(), D("2026-11-01")), D("2026-12-01"));
   verification_.verified = D("2026-11-30");
-  EXPECT_EQ(Judge(), "warn CA-6");
+  EXPECT_EQ(Judge(), "block CA-6");
+  EXPECT_EQ(Verdict(JudgeVerification(Rules(), Basis::kFact, verification_)), "warn CA-6");
+}
+
+TEST(CorrectiveAction, APlanEndsByTheDueDate) {
+  EXPECT_EQ(Verdict(JudgePlanEnd(Rules(), Basis::kPlan, D("2024-07-18"), D("2024-07-18"))), "ok");
+  Judgement late = JudgePlanEnd(Rules(), Basis::kPlan, D("2024-07-19"), D("2024-07-18"));
+  EXPECT_EQ(Verdict(late), "warn CA-7");
+  EXPECT_NE(Messages(late).find("have the due date extended"), std::string::npos);
+  EXPECT_EQ(Verdict(JudgePlanEnd(Rules(), Basis::kPlan, D("2024-07-19"), std::nullopt)), "ok");
 }
 
 }  // namespace

@@ -114,5 +114,17 @@ TEST(Nonconformity, ANeglectedMinorShouldBecomeAMajor) {
   EXPECT_EQ(Verdict(JudgeNeglectedMinor(Rules(), Basis::kAct, true)), "ok");
 }
 
+TEST(Nonconformity, ARegradedMinorNamesTheRuleWhereNothingWasDoneInTime) {
+  EXPECT_EQ(Verdict(JudgeRegradedMinor(Rules(), Basis::kFact, true)), "warn NC-7");
+  EXPECT_EQ(Verdict(JudgeRegradedMinor(Rules(), Basis::kFact, false)), "ok");
+}
+
+TEST(Nonconformity, OpportunitiesThatNobodyDecidedOnAreNamed) {
+  EXPECT_EQ(Verdict(JudgeUndecidedOpportunities(Rules(), Basis::kAct, {})), "ok");
+  Judgement judgement = JudgeUndecidedOpportunities(Rules(), Basis::kAct, {"NC-1", "NC-4"});
+  EXPECT_EQ(Verdict(judgement), "warn NC-10");
+  EXPECT_NE(Messages(judgement).find("NC-1, NC-4"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace assay::rules

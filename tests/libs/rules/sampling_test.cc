@@ -111,6 +111,9 @@ TEST(Sampling, RiskEnlargesASampleWithinTheNumberOfSites) {
   EXPECT_EQ(EnlargedSample(5, 25, 101), 6);
   EXPECT_EQ(EnlargedSample(6, 26, 50), 6);
   EXPECT_EQ(EnlargedSample(6, 26, 1'000), 26);
+  EXPECT_EQ(EnlargedSample(6, 26, Fraction(3, 2)), 9);
+  EXPECT_EQ(EnlargedSample(6, 26, Fraction(1, 2)), 6);
+  EXPECT_EQ(EnlargedSample(5, 25, Fraction(10'001, 10'000)), 6);
 }
 
 TEST(Sampling, APlanOfVisitsIsJudged) {

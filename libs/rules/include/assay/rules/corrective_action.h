@@ -45,6 +45,10 @@ struct ActionPlan {
 // opportunity's does not. CA-4: similar cases were not considered: warns.
 Judgement JudgeActionPlan(const Ruleset& ruleset, Basis basis, const ActionPlan& plan);
 
+// CA-7: a plan that ends after the action's due date; one without a due date ends whenever it does.
+Judgement JudgePlanEnd(const Ruleset& ruleset, Basis basis, calendar::Date finish_by,
+                       std::optional<calendar::Date> due);
+
 struct Verification {
   std::string verifier;
   std::string owner;
@@ -56,7 +60,7 @@ struct Verification {
   std::string ineffective_reason = {};
 };
 // CA-3: the verifier is neither owner nor implementer. CA-5: there is evidence, and a reason where
-// it was not effective. CA-6: sooner after implementation than the waiting period: warns.
+// it was not effective. CA-6: sooner after implementation than the waiting period.
 Judgement JudgeVerification(const Ruleset& ruleset, Basis basis, const Verification& verification);
 
 // CA-3 alone: for closing, and for choosing a verifier ahead.

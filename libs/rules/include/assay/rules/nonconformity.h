@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "assay/rules/cycle.h"
 #include "assay/rules/judgement.h"
@@ -83,5 +84,13 @@ Judgement JudgeVerificationRecord(const Ruleset& ruleset, Basis basis, const std
 
 // NC-7: a minor on which nothing was done by the next audit: regrading it is advised.
 Judgement JudgeNeglectedMinor(const Ruleset& ruleset, Basis basis, bool acted_on);
+
+// NC-7 as the rule that a regrading follows: the minor became a major, and nothing had been done on
+// it in time.
+Judgement JudgeRegradedMinor(const Ruleset& ruleset, Basis basis, bool neglected);
+
+// NC-10: opportunities and observations, by their numbers, that were neither taken up nor declined.
+Judgement JudgeUndecidedOpportunities(const Ruleset& ruleset, Basis basis,
+                                      const std::vector<std::string>& undecided);
 
 }  // namespace assay::rules

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 
+#include "assay/rules/fraction.h"
 #include "assay/rules/judgement.h"
 
 // How many sites an audit visits (rules.md 3.2, 3.3). Exact integer arithmetic; numbers of sites
@@ -34,6 +35,8 @@ int64_t UnsampledSize(const Ruleset& ruleset, SampleKind kind, int64_t sites);
 // A sample enlarged for risk (MS-9) by `percent` of the minimum, rounded up: never below `sample`,
 // never above `sites`.
 int64_t EnlargedSample(int64_t sample, int64_t sites, int64_t percent);
+// The same by a factor k, from 1 to 1000.
+int64_t EnlargedSample(int64_t sample, int64_t sites, const Fraction& factor);
 
 struct SitePlan {
   SampleKind kind = SampleKind::kInitial;

@@ -39,7 +39,7 @@ struct CommandType {
   const RecordType* record = nullptr;
   std::vector<ReadType> reads;
   std::vector<const FieldDescriptor*> personal;  // texts to seal
-  const Descriptor* emits = nullptr;  // null: a decide function is needed
+  const Descriptor* emits = nullptr;             // null: a decide function is needed
   assay::Command options;
   std::string service;
   std::string verb;  // "raise-finding"
@@ -52,8 +52,16 @@ struct QueryType {
   std::string service;
 };
 
-// Everything the published language says: records, commands and queries of all services, read from
-// the descriptors compiled into this program. Immutable; any thread.
+// A computation: a request and its answer. Its JSON is plain (plain_json.h).
+struct CalculatorType {
+  const Descriptor* message = nullptr;
+  const Descriptor* response = nullptr;
+  assay::Calculator options;
+  const std::string& name() const { return options.name(); }
+};
+
+// Everything the published language says: records, commands and queries of all services, and the
+// calculators, read from the descriptors compiled into this program. Immutable; any thread.
 class Catalog {
  public:
   // Builds it from the compiled descriptors. Aborts on a contradiction in proto/: that is a bug of
@@ -66,18 +74,24 @@ class Catalog {
   const Descriptor* FindEvent(std::string_view event_name) const;
   const CommandType* FindCommand(std::string_view name) const;
   const QueryType* FindQuery(std::string_view name) const;
+  // By the name that its option gives: "site-sample".
+  const CalculatorType* FindCalculator(std::string_view name) const;
   // By HTTP path element.
   const RecordType* FindCollection(std::string_view collection) const;
 
   const std::map<std::string, RecordType, std::less<>>& records() const { return records_; }
   const std::map<std::string, CommandType, std::less<>>& commands() const { return commands_; }
   const std::map<std::string, QueryType, std::less<>>& queries() const { return queries_; }
+  const std::map<std::string, CalculatorType, std::less<>>& calculators() const {
+    return calculators_;
+  }
   std::vector<std::string> services() const;
 
  private:
   void AddRecords(const google::protobuf::FileDescriptor* file);
   void AddEvents(const google::protobuf::FileDescriptor* file);
   void AddCommandsAndQueries(const google::protobuf::FileDescriptor* file);
+  void AddCalculator(const Descriptor* message);
   void AddCommand(const Descriptor* message);
 
   std::map<std::string, RecordType, std::less<>> records_;
@@ -85,6 +99,7 @@ class Catalog {
   std::map<std::string, const Descriptor*, std::less<>> events_;
   std::map<std::string, CommandType, std::less<>> commands_;
   std::map<std::string, QueryType, std::less<>> queries_;
+  std::map<std::string, CalculatorType, std::less<>> calculators_;
 };
 
 // The one list of published files: reading it tells what the language contains.
