@@ -33,6 +33,19 @@ v1::ActionGrade GradeOf(audits::v1::Grade grade) {
   }
 }
 
+v1::ActionSource SourceOf(audits::v1::Origin origin) {
+  switch (origin) {
+    case audits::v1::BODY_AUDIT:
+      return v1::BODY_FINDING;
+    case audits::v1::EXERCISE:
+      return v1::EXERCISE_FINDING;
+    case audits::v1::INTERNAL_AUDIT:
+      return v1::INTERNAL_AUDIT_FINDING;
+    default:  // proto enums are open
+      return v1::ACTION_SOURCE_UNSPECIFIED;
+  }
+}
+
 template <typename Command>
 Commands One(Command command) {
   return {std::make_shared<Command>(std::move(command))};
@@ -72,6 +85,7 @@ Commands OpenForFinding(const audits::v1::FindingRaised& raised, const Cause& ca
   open.set_finding_id(cause.event->id());
   open.set_finding_number(raised.number());
   open.set_from_body(raised.origin() == audits::v1::BODY_AUDIT);
+  open.set_source(SourceOf(raised.origin()));
   return One(std::move(open));
 }
 
@@ -83,7 +97,30 @@ Commands RegradeWithFinding(const audits::v1::FindingRegraded& regraded, const C
   regrade.set_plan_due_on(regraded.plan_due_on());
   regrade.set_due_on(regraded.due_on());
   regrade.set_reason(regraded.reason());
+  regrade.set_rule(regraded.rule());
   return One(std::move(regrade));
+}
+
+Commands RedateWithFinding(const audits::v1::FindingRedated& redated, const Cause& cause) {
+  v1::RedateAction redate;
+  redate.set_id(ActionOfFinding(cause.event->id()));
+  redate.set_due_on(redated.due_on());
+  redate.set_reason(redated.reason());
+  return One(std::move(redate));
+}
+
+Commands OpenForOpportunity(const audits::v1::OpportunityTakenUp& taken_up, const Cause& cause) {
+  v1::OpenAction open;
+  schema::CopyFields(taken_up, &open);  // owner, date, site, standard, clause, journey
+  open.set_id(ActionOfFinding(cause.event->id()));
+  open.set_kind(v1::IMPROVEMENT);
+  open.set_grade(v1::UNGRADED);
+  open.set_title(taken_up.statement());
+  open.set_finding_id(cause.event->id());
+  open.set_finding_number(taken_up.number());
+  open.set_from_body(taken_up.origin() == audits::v1::BODY_AUDIT);
+  open.set_source(SourceOf(taken_up.origin()));
+  return One(std::move(open));
 }
 
 Commands CancelWithFinding(const audits::v1::FindingWithdrawn& withdrawn, const Cause& cause) {
@@ -91,6 +128,14 @@ Commands CancelWithFinding(const audits::v1::FindingWithdrawn& withdrawn, const 
   cancel.set_id(ActionOfFinding(cause.event->id()));
   cancel.set_reason(Shortened("The finding was withdrawn: " + withdrawn.reason(), kReasonBytesMax));
   return One(std::move(cancel));
+}
+
+Commands NoteDisputeOfFinding(const audits::v1::FindingDisputed& disputed, const Cause& cause) {
+  v1::NoteDispute note;
+  note.set_id(ActionOfFinding(cause.event->id()));
+  note.set_reason(disputed.reason());
+  note.set_occurred_on(disputed.occurred_on());
+  return One(std::move(note));
 }
 
 Commands ResolveWithConcern(const audits::v1::ConcernClosed& closed, const Cause& cause) {

@@ -11,7 +11,7 @@ std::string ActionOfFinding(const std::string& finding_id);
 
 // A nonconformity opens a corrective action, an area of concern a follow-up. An observation or
 // opportunity asks for no response: it opens an improvement where the auditor gave it a date, and
-// nothing otherwise.
+// nothing until the organisation takes it up otherwise.
 aggregate::Commands OpenForFinding(const audits::v1::FindingRaised& raised,
                                    const aggregate::Cause& cause);
 
@@ -19,9 +19,21 @@ aggregate::Commands OpenForFinding(const audits::v1::FindingRaised& raised,
 aggregate::Commands RegradeWithFinding(const audits::v1::FindingRegraded& regraded,
                                        const aggregate::Cause& cause);
 
+// The action takes on the due date of a concern whose stage 2 has moved.
+aggregate::Commands RedateWithFinding(const audits::v1::FindingRedated& redated,
+                                      const aggregate::Cause& cause);
+
+// The organisation takes up an opportunity or observation: an improvement with owner and date.
+aggregate::Commands OpenForOpportunity(const audits::v1::OpportunityTakenUp& taken_up,
+                                       const aggregate::Cause& cause);
+
 // The action is cancelled. One that is closed already is not: the refusal is work to do.
 aggregate::Commands CancelWithFinding(const audits::v1::FindingWithdrawn& withdrawn,
                                       const aggregate::Cause& cause);
+
+// The finding is disputed: its action, too, until that is decided.
+aggregate::Commands NoteDisputeOfFinding(const audits::v1::FindingDisputed& disputed,
+                                         const aggregate::Cause& cause);
 
 // The body closed its concern: the follow-up is closed, whatever its step, by the body's
 // resolution.

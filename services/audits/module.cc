@@ -13,6 +13,9 @@
 #include "services/audits/domain/journey.h"
 #include "services/audits/domain/journey_decision.h"
 #include "services/audits/domain/journey_team.h"
+#include "services/audits/domain/marks.h"
+#include "services/audits/domain/milestone.h"
+#include "services/audits/domain/opportunity.h"
 #include "services/audits/domain/quotation.h"
 #include "services/audits/reactions.h"
 #include "services/audits/readmodel/journey_overview.h"
@@ -44,6 +47,9 @@ void AddJourney(aggregate::Module* module) {
   module->Decides(DecideAgreeAuditProgramme);
   module->Decides(DecideSelectAssessmentDate);
   module->Decides(DecideReviseJourneyScope);
+  module->Decides(DecideSkipPreCertificationAudit);
+  module->Decides(DecideCheckMilestones);
+  AddMilestoneReactions(module);
   module->Decides(DecideGrantCertification);
   module->Decides(DecideRefuseCertification);
   module->Decides(DecideRenewCertification);
@@ -52,6 +58,7 @@ void AddJourney(aggregate::Module* module) {
 
 void AddCertificates(aggregate::Module* module) {
   module->Decides(DecidePermitMark);
+  module->Decides(DecideWithdrawMark);
   module->Decides(DecideSuspendCertificate);
   module->Decides(DecideRestoreCertificate);
   module->Decides(DecideReviseCertificate);
@@ -89,6 +96,8 @@ void AddFindings(aggregate::Module* module) {
   module->Decides(DecideDisputeFinding);
   module->Decides(DecideCloseConcern);
   module->Decides(DecideSettleFinding);
+  module->Decides(DecideTakeUpOpportunity);
+  module->Decides(DecideDeclineOpportunity);
   module->Decides(DecideSubmitResponse);
   module->Decides(DecideAcceptResponse);
   module->Decides(DecideRejectResponse);

@@ -3,6 +3,9 @@
 #include <memory>
 
 #include "assay/audits/v1/commands.pb.h"
+#include "assay/base/id.h"
+#include "assay/directory/v1/events.pb.h"
+#include "assay/training/v1/events.pb.h"
 
 namespace assay::audits {
 namespace {
@@ -10,6 +13,27 @@ namespace {
 template <typename Command>
 Commands One(Command command) {
   return {std::make_shared<Command>(std::move(command))};
+}
+
+Commands LookAtJourneys(const Cause& cause, const std::string& occurred_on) {
+  Result<Id> organisation = Id::FromBytes(cause.entry->organisation());
+  if (!organisation.ok()) {
+    return {};
+  }
+  v1::CheckMilestones check;
+  check.set_id(organisation->ToString());
+  check.set_occurred_on(occurred_on);
+  return One(std::move(check));
+}
+
+// Events that say when they happened, and those that do not: these count from today.
+template <typename Event>
+Commands Look(const Event& event, const Cause& cause) {
+  return LookAtJourneys(cause, event.occurred_on());
+}
+template <typename Event>
+Commands LookToday(const Event& /*event*/, const Cause& cause) {
+  return LookAtJourneys(cause, "");
 }
 
 }  // namespace
@@ -43,6 +67,18 @@ Commands ReopenWithAction(const actions::v1::ActionReopened& reopened, const Cau
   reopen.set_id(reopened.finding_id());
   reopen.set_reason(reopened.reason());
   return One(std::move(reopen));
+}
+
+void AddMilestoneReactions(aggregate::Module* module) {
+  module->ReactsTo("directory", "milestones-office-assigned", Look<directory::v1::OfficeAssigned>);
+  module->ReactsTo("training", "milestones-session-held", Look<training::v1::SessionHeld>);
+  module->ReactsTo("training", "milestones-course-passed", Look<training::v1::CoursePassed>);
+  module->ReactsTo("actions", "milestones-review-signed", Look<actions::v1::ReviewSigned>);
+  module->ReactsTo("actions", "milestones-to-do-done", Look<actions::v1::ToDoDone>);
+  module->ReactsTo("actions", "milestones-to-do-redated", LookToday<actions::v1::ToDoRedated>);
+  module->ReactsTo("actions", "milestones-to-do-prioritised",
+                   LookToday<actions::v1::ToDoPrioritised>);
+  module->ReactsTo("actions", "milestones-to-do-dropped", LookToday<actions::v1::ToDoDropped>);
 }
 
 }  // namespace assay::audits

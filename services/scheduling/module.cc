@@ -18,6 +18,9 @@ aggregate::Module MakeModule() {
 
   module.Decides(DecideComputeCycle);
   module.Decides(DecideFillWindow);
+  module.Decides(DecideCoverCertificate);
+  module.Decides(DecideChangeCoverage);
+  module.Decides(DecideTransferCoverage);
   module.Decides(DecideSuspendCycle);
   module.Decides(DecideResumeCycle);
   module.Decides(DecideReleaseCertificate);

@@ -60,8 +60,17 @@ Installation::Installation(Options options)
   config_.http_port = FreePort();
   toml << "[node]\ndata = \"" << data_
        << "\"\ncode = \"HAM\"\nfree_bytes_reserve = 0\nsimulated_clock = "
-       << (options_.simulated_clock ? "true" : "false") << "\n[http]\nport = " << config_.http_port
-       << "\n[bus]\ntransport = \"" << (options_.shape == Shape::kTcp ? "tcp" : "ipc") << "\"\n";
+       << (options_.simulated_clock ? "true" : "false")
+       << (options_.simulated_start.empty()
+               ? ""
+               : "\nsimulated_start = \"" + options_.simulated_start + "T08:00:00Z\"")
+       << "\n[http]\nport = " << config_.http_port << "\n[bus]\ntransport = \""
+       << (options_.shape == Shape::kTcp ? "tcp" : "ipc") << "\"\n";
+  toml << "[witness]\nlogs = [";
+  for (const std::string& log : options_.witnessed_logs) {
+    toml << "\"" << log << "\",";
+  }
+  toml << "]\n";
   if (options_.shape == Shape::kTcp) {
     toml << "[bus.addresses]\n";
     for (const char* service : {"directory", "audits", "actions", "training", "scheduling"}) {

@@ -27,6 +27,8 @@ class Installation {
   struct Options {
     Shape shape = Shape::kIpc;
     bool simulated_clock = true;
+    std::string simulated_start = "";  // a date; empty: the installation's default
+    std::vector<std::string> witnessed_logs = {};
     std::vector<std::string> services = {"directory", "audits", "actions", "training",
                                          "scheduling"};
   };

@@ -192,10 +192,26 @@ TEST(Journey, PlayedAgainNothingChanges) {
   EXPECT_EQ(Positions(client.get()), before);
 }
 
+// A clock only moves forward: it starts before the first day of the scenario, shifted to `today`.
+std::string ClockStart(const ctl::Scenario& scenario, const std::string& today) {
+  calendar::Date first = scenario.base;
+  for (const ctl::Step& step : scenario.steps) {
+    if (!step.on.empty()) {
+      first = std::min(first, calendar::Date::Parse(step.on).value());
+    }
+  }
+  int64_t spans = calendar::DaysBetween(first, scenario.base);
+  return calendar::AddDays(calendar::Date::Parse(today).value(), -spans - 14).ToString();
+}
+
 TEST(Journey, ThePlayFitsEveryDay) {
-  Installation installation({.shape = Shape::kOneProcess});
-  installation.Start();
-  Play(installation, ReadScenario(kDemo), "2026-07-01");
+  ctl::Scenario demo = ReadScenario(kDemo);
+  for (const char* today : {"2026-07-01", "2025-02-17"}) {
+    Installation installation(
+        {.shape = Shape::kOneProcess, .simulated_start = ClockStart(demo, today)});
+    installation.Start();
+    Play(installation, demo, today);
+  }
 }
 
 TEST(Journey, ARenewalFollowsTheCycleBefore) {

@@ -42,10 +42,11 @@ TEST_P(ThinPathTest, AFindingOpensAnActionWhoseClosureSettlesTheFinding) {
   give("approve-plan",
        R"({"approvedBy":")" + programme.coach() + R"(","occurredOn":"2023-01-02"})");
   give("report-implementation", R"({"evidence":"Asked.","occurredOn":"2023-01-02"})");
+  ASSERT_TRUE(client_->Post("/api/v1/clock:advance", R"({"to":"2023-02-02T12:00:00Z"})")->ok());
   give("verify-effectiveness",
-       R"({"verifierId":")" + programme.coach() +
-           R"(","effective":true,"evidence":"Looked.","occurredOn":"2023-01-02"})");
-  give("close-action", R"({"occurredOn":"2023-01-02"})");
+       R"({"verifierId":")" + programme.trainee() +
+           R"(","effective":true,"evidence":"Looked.","occurredOn":"2023-02-01"})");
+  give("close-action", R"({"occurredOn":"2023-02-01"})");
   auto settled = client_->Get(programme.path() + "findings/" + finding);
   ASSERT_TRUE(settled->ok()) << settled->body;
   EXPECT_EQ(settled->Text("state"), "SETTLED") << settled->body;

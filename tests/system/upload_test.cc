@@ -116,7 +116,15 @@ TEST_F(UploadTest, StrangersAndOtherOrganisationsGetNothing) {
             404);
 }
 
-TEST_F(UploadTest, ADamagedFileIsNeverServedAndIsFoundByVerify) {
+TEST_F(UploadTest, WhatAKilledGatewayLeftHalfWayIsRemoved) {
+  std::string left = installation_.data() + "/uploads/incoming/left";
+  ASSERT_TRUE(WriteFileDurably(left, "half of a").ok());
+  installation_.Kill("gateway");
+  installation_.Start();
+  EXPECT_FALSE(fs::exists(left));
+}
+
+TEST_F(UploadTest, ADamagedFileIsNeverServedAndIsFoundByScrubAndVerify) {
   std::string content = PdfOf(1000);
   std::string hash = HashOf(content);
   ASSERT_EQ(Put(hash, kPdf, content).status, 201);
@@ -130,6 +138,11 @@ TEST_F(UploadTest, ADamagedFileIsNeverServedAndIsFoundByVerify) {
   EXPECT_EQ(
       Send("GET", programme_->path() + "uploads/" + hash, "", "", installation_.token()).status,
       500);
+  auto scrub = [&] {
+    return client_->Post("/api/v1/uploads:scrub", "{}", Id::TimeOrdered(0).ToString())->body;
+  };
+  std::string named = programme_->organisation() + "/" + hash;
+  EXPECT_NE(scrub().find(R"("damaged":[")" + named + R"("])"), std::string::npos) << scrub();
   auto verify = [&] {
     installation_.StopAll();
     int status = std::system((std::string(std::getenv("ASSAY_BIN")) + "/assayctl verify " +
@@ -144,6 +157,7 @@ TEST_F(UploadTest, ADamagedFileIsNeverServedAndIsFoundByVerify) {
       Send("GET", programme_->path() + "uploads/" + hash, "", "", installation_.token()).status,
       200);
   EXPECT_EQ(verify(), 0);
+  EXPECT_NE(scrub().find(R"("damaged":[])"), std::string::npos) << scrub();
 }
 
 }  // namespace

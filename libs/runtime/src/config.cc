@@ -125,7 +125,7 @@ std::string ReadSections(const toml::table& root, Config* config, std::string* t
   Section http(root, "http");
   http.Text("host", &config->http_host).Number("port", 0, 65'535, &config->http_port);
   http.Text("tls_certificate", &config->tls_certificate).Text("tls_key", &config->tls_key);
-  http.Text("public_url", &config->http_public_url);
+  http.Text("public_url", &config->http_public_url).Text("console", &config->http_console);
   Section witness(root, "witness");
   witness.Texts("logs", &config->witnessed_logs);
   Section log(root, "log");

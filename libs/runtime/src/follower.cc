@@ -51,10 +51,8 @@ void Follower::OnEntries(uint64_t first, std::vector<std::string> entries, uint6
   batch->entries = std::move(entries);
   batch->owner_next = next;
 
-  // Both must have applied it before the owner may send more.
-  auto granted = std::make_shared<std::function<void()>>();
   uint32_t count = static_cast<uint32_t>(batch->entries.size());
-  *granted = [this, alive = std::weak_ptr<bool>(alive_), count] {
+  std::function<void()> granted = [this, alive = std::weak_ptr<bool>(alive_), count] {
     Status posted = loop_->Post([this, alive, count] {
       if (!alive.expired()) {
         subscription_->Grant(count);
@@ -62,16 +60,13 @@ void Follower::OnEntries(uint64_t first, std::vector<std::string> entries, uint6
     });
     (void)posted;  // a stopped loop grants nothing
   };
-  auto pending = std::make_shared<std::atomic<int>>(options_.reacts ? 2 : 1);
-  std::function<void()> done = [pending, granted] {
-    if (pending->fetch_sub(1) == 1) {
-      (*granted)();
-    }
-  };
+  // The view first: what a reaction reads of other services includes its cause. Both must have
+  // applied it before the owner may send more.
+  std::function<void()> viewed = granted;
   if (options_.reacts) {
-    queue_->PushFeed({batch, done});
+    viewed = [queue = queue_, batch, granted] { queue->PushFeed({batch, granted}); };
   }
-  projector_->Offer(batch, options_.building, done);
+  projector_->Offer(batch, options_.building, viewed);
 }
 
 void Follower::OnFork(const bus::v1::Hello& hello) {

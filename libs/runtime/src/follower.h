@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,8 +11,8 @@
 
 namespace assay::runtime {
 
-// Follows one other service's log: hands each batch to the projector and, where this service reacts
-// to it, to the writer, and grants new credit when both have applied it. Loop thread.
+// Follows one other service's log: hands each batch to the projector, then, where this service
+// reacts to it, to the writer, and grants new credit when both have applied it. Loop thread.
 class Follower final : public bus::SubscriptionHandler {
  public:
   struct Options {

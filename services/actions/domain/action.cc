@@ -1,15 +1,56 @@
 #include "services/actions/domain/action.h"
 
-#include "assay/rules/corrective_action.h"
+#include "assay/rules/corrective_action_gates.h"
 #include "assay/schema/fold.h"
+#include "services/actions/domain/approval.h"
 #include "services/actions/domain/chronology.h"
+#include "services/actions/domain/duties.h"
+#include "services/actions/domain/repeats.h"
+#include "services/actions/domain/steps.h"
 
 namespace assay::actions {
 
 using aggregate::Refuse;
 
-Outcome DecideOpenAction(const v1::Action& /*action*/, const v1::OpenAction& command,
+namespace {
+
+bool IsUrgent(v1::ActionSource source) {
+  return source == v1::COMPLAINT || source == v1::INCIDENT;
+}
+
+// The dates of a graded corrective action that nobody has dated, by grade and source.
+v1::OpenAction WithDates(v1::OpenAction command, const Context& context) {
+  bool graded = command.grade() == v1::MAJOR_ACTION || command.grade() == v1::MINOR_ACTION;
+  if (command.kind() != v1::CORRECTIVE_ACTION || !graded || !command.due_on().empty()) {
+    return command;
+  }
+  rules::ResponseDates dates = rules::ActionDatesOf(
+      *context.rules,
+      command.grade() == v1::MAJOR_ACTION ? rules::Grade::kMajor : rules::Grade::kMinor,
+      IsUrgent(command.source()), calendar::Date::Parse(command.occurred_on()).value());
+  if (command.plan_due_on().empty()) {
+    command.set_plan_due_on(dates.plan_by->ToString());
+  }
+  command.set_due_on(dates.implement_by->ToString());
+  return command;
+}
+
+v1::Closure ClosureOf(const v1::Action& action, const v1::CloseAction& command,
+                      const Context& context) {
+  v1::Closure closure;
+  closure.set_revision(action.revision());
+  closure.set_closed_on(command.occurred_on());
+  closure.set_closed_by(context.actor.person());
+  closure.set_verifier_id(action.verifier_id());
+  closure.set_effectiveness_evidence(action.effectiveness_evidence());
+  return closure;
+}
+
+}  // namespace
+
+Outcome DecideOpenAction(const v1::Action& /*action*/, const v1::OpenAction& asked,
                          const Context& context) {
+  v1::OpenAction command = WithDates(asked, context);
   if (command.due_on().empty() && command.kind() != v1::CONCERN_FOLLOW_UP) {
     return Refuse("missing-due-date",
                   "An action needs a date by which it is done; only the follow-up of a concern may "
@@ -26,7 +67,13 @@ Outcome DecideOpenAction(const v1::Action& /*action*/, const v1::OpenAction& com
   v1::ActionOpened opened;
   schema::CopyFields(command, &opened);
   opened.set_number(context.Number());
-  return Outcome().Begin(command.id(), opened);
+  opened.set_repeat_site_id(CanRepeat(command) ? command.site_id() : "");
+  Repeats repeats = FindSamePlace(command, context);
+  opened.mutable_repeats()->Assign(repeats.earlier.begin(), repeats.earlier.end());
+  Outcome outcome = Outcome().Begin(command.id(), opened);
+  TellEarlier(repeats, &outcome);
+  outcome.Warn(JudgeRepeats(repeats, context));
+  return outcome;
 }
 
 Outcome DecideRegradeAction(const v1::Action& action, const v1::RegradeAction& command,
@@ -45,17 +92,27 @@ Outcome DecideRegradeAction(const v1::Action& action, const v1::RegradeAction& c
   if (command.due_on().empty()) {
     regraded.set_due_on(action.due_on());
   }
+  NameAction(action, &regraded);
   return Outcome().Then(command.id(), regraded);
+}
+
+Outcome DecideRedateAction(const v1::Action& action, const v1::RedateAction& command,
+                           const Context& /*context*/) {
+  if (command.due_on() == action.due_on()) {
+    return {};
+  }
+  v1::ActionRedated redated;
+  schema::CopyFields(command, &redated);
+  NameAction(action, &redated);
+  return Outcome().Then(command.id(), redated);
 }
 
 Outcome DecideCloseAction(const v1::Action& action, const v1::CloseAction& command,
                           const Context& context) {
-  std::vector<std::string> implementers(action.implementer_ids().begin(),
-                                        action.implementer_ids().end());
-  // Where nobody else was there to verify, nobody else is there to close.
-  rules::Basis basis = action.override_reason().empty() ? rules::Basis::kAct : rules::Basis::kFact;
-  rules::Judgement judgement = rules::JudgeVerifier(*context.rules, basis, context.actor.person(),
-                                                    action.owner_id(), implementers);
+  if (auto refusal = RefuseDuty(action, rules::Duty::kVerifyEffectiveness, "", context, "")) {
+    return *refusal;
+  }
+  rules::Judgement judgement = JudgeProgress(action, context);
   if (auto refusal = rules::Refusal(judgement, "")) {
     return *refusal;
   }
@@ -66,6 +123,7 @@ Outcome DecideCloseAction(const v1::Action& action, const v1::CloseAction& comma
   v1::ActionClosed closed;
   closed.set_finding_id(action.finding_id());
   closed.set_occurred_on(command.occurred_on());
+  *closed.mutable_closure() = ClosureOf(action, command, context);
   Outcome outcome = Outcome().Then(command.id(), closed);
   outcome.Warn(judgement);
   return outcome;
@@ -84,21 +142,19 @@ Outcome DecideReopenAction(const v1::Action& action, const v1::ReopenAction& com
   return Outcome().Then(command.id(), reopened);
 }
 
-Outcome DecideExtendDueDate(const v1::Action& action, const v1::ExtendDueDate& command,
-                            const Context& /*context*/) {
-  if (command.due_on() <= action.due_on()) {
-    return Refuse("not-later",
-                  "The action is due on " + action.due_on() + ": more time means a later date.",
-                  "dueOn");
+Outcome DecideWaiveAction(const v1::Action& action, const v1::WaiveAction& command,
+                          const Context& context) {
+  if (auto refusal =
+          RefuseDuty(action, rules::Duty::kWaive, command.waived_by(), context, "waivedBy")) {
+    return *refusal;
   }
-  if (command.decided_by() == action.owner_id()) {
-    return Refuse("own-extension",
-                  "The owner of an action does not decide on more time for it: somebody else does.",
-                  "decidedBy");
+  if (auto refusal =
+          RefuseBefore(command.occurred_on(), action.opened_on(), "the action was opened")) {
+    return *refusal;
   }
-  v1::DueDateExtended extended;
-  schema::CopyFields(command, &extended);
-  return Outcome().Then(command.id(), extended);
+  v1::ActionWaived waived;
+  schema::CopyFields(command, &waived);
+  return Outcome().Then(command.id(), waived);
 }
 
 }  // namespace assay::actions

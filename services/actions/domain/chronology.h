@@ -12,7 +12,8 @@ namespace assay::actions {
 // Refuses (code "out-of-order") what is said to have happened on `date` although `what` ("the plan
 // was submitted") happened later, on `earliest`.
 std::optional<Rejection> RefuseBefore(const std::string& date, const std::string& earliest,
-                                      const std::string& what);
+                                      const std::string& what,
+                                      const std::string& field = "occurredOn");
 
 // Whether there is more than white space.
 bool IsSaid(const std::string& text);

@@ -65,6 +65,7 @@ v1::ActionOpened ActionFrom(const v1::ReviewDecision& decision, const v1::Manage
   bool corrective = decision.output_code() == "missed-objectives";
   v1::ActionOpened opened;
   opened.set_kind(corrective ? v1::CORRECTIVE_ACTION : v1::IMPROVEMENT);
+  opened.set_source(v1::REVIEW_RESULT);
   opened.set_grade(v1::UNGRADED);
   opened.set_title(decision.text());
   opened.set_review_id(review.id());

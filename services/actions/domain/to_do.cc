@@ -15,6 +15,8 @@ Outcome DecideRedateToDo(const v1::ToDo& to_do, const v1::RedateToDo& command,
   }
   v1::ToDoRedated redated;
   schema::CopyFields(command, &redated);
+  redated.set_title(to_do.title());  // whoever keeps dates may not know an item that had none
+  redated.set_owner_id(to_do.owner_id());
   return Outcome().Then(command.id(), redated);
 }
 

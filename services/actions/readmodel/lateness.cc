@@ -1,9 +1,7 @@
 #include "services/actions/readmodel/lateness.h"
 
 namespace assay::actions {
-namespace {
 
-// Whether the work itself is still to be done.
 bool IsUnderWay(const v1::Action& action) {
   switch (action.state()) {
     case v1::Action::OPEN:
@@ -19,13 +17,15 @@ bool IsUnderWay(const v1::Action& action) {
   }
 }
 
+namespace {
+
 bool IsPast(const std::string& date, calendar::Date on) {
   return !date.empty() && date < on.ToString();
 }
 
 }  // namespace
 
-void PresentAction(v1::Action* action, calendar::Date on) {
+void PresentLateness(v1::Action* action, calendar::Date on) {
   bool under_way = IsUnderWay(*action);
   action->set_overdue(under_way && IsPast(action->due_on(), on));
   action->set_plan_overdue(under_way && action->plan_submitted_on().empty() &&

@@ -8,7 +8,10 @@ namespace assay::actions {
 
 // `overdue`: not implemented by the due date; the check of its effect afterwards has no deadline.
 // `plan_overdue`: no plan was submitted by its date.
-void PresentAction(v1::Action* action, calendar::Date on);
+void PresentLateness(v1::Action* action, calendar::Date on);
+
+// Whether the work itself is still to be done.
+bool IsUnderWay(const v1::Action& action);
 
 // `overdue`: open after the due date. `without_date`: open and nobody said until when.
 void PresentToDo(v1::ToDo* to_do, calendar::Date on);

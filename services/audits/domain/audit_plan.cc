@@ -3,6 +3,7 @@
 #include "assay/directory/v1/queries.pb.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_timing.h"
+#include "services/audits/domain/concern_dates.h"
 #include "services/audits/domain/people.h"
 
 namespace assay::audits {
@@ -102,6 +103,10 @@ Outcome DecidePlanAudit(const v1::Audit& /*audit*/, const v1::PlanAudit& command
   Outcome outcome;
   outcome.Begin(command.id(), event);
   outcome.Warn(timing.judgement);
+  if (command.type() == v1::CERTIFICATION_STAGE_2) {
+    FollowStage2(*journey, command.planned_from(),
+                 "Stage 2 is planned for " + command.planned_from() + ".", context, &outcome);
+  }
   return outcome;
 }
 
@@ -111,7 +116,8 @@ Outcome DecideMoveAudit(const v1::Audit& audit, const v1::MoveAudit& command,
   moved.set_planned_from(command.planned_from());
   moved.set_planned_to(command.planned_to());
   moved.set_planning_reason(command.reason());
-  Timing timing = JudgePlan(moved, *context.Find<v1::Journey>(audit.journey_id()), context);
+  const auto* journey = context.Find<v1::Journey>(audit.journey_id());
+  Timing timing = JudgePlan(moved, *journey, context);
   if (IsBodyAudit(audit.type())) {
     for (const v1::TeamMember& member : audit.team()) {
       timing.judgement.Merge(
@@ -126,6 +132,10 @@ Outcome DecideMoveAudit(const v1::Audit& audit, const v1::MoveAudit& command,
   Outcome outcome;
   outcome.Then(audit.id(), event);
   outcome.Warn(timing.judgement);
+  if (audit.type() == v1::CERTIFICATION_STAGE_2) {
+    FollowStage2(*journey, command.planned_from(),
+                 "Stage 2 was moved to " + command.planned_from() + ".", context, &outcome);
+  }
   return outcome;
 }
 

@@ -9,7 +9,8 @@ namespace assay::audits {
 // certificates it looks after. Days that have passed cannot be planned any more: they are recorded
 // as a fact, so that the rules of timing warn instead of refusing.
 Outcome DecidePlanAudit(const v1::Audit&, const v1::PlanAudit&, const Context&);
-// Moves it, judged as if it were planned anew; its team is judged for the new days (IMP-5).
+// Moves it, judged as if it were planned anew; its team is judged for the new days (IMP-5). Planned
+// or moved, stage 2 takes the dates of open concerns with it.
 Outcome DecideMoveAudit(const v1::Audit&, const v1::MoveAudit&, const Context&);
 
 }  // namespace assay::audits

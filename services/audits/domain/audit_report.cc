@@ -2,6 +2,8 @@
 
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_timing.h"
+#include "services/audits/domain/milestone.h"
+#include "services/audits/domain/opportunity.h"
 #include "services/audits/domain/site_coverage.h"
 
 namespace assay::audits {
@@ -47,17 +49,25 @@ v1::AuditPeriod PeriodOf(const v1::Audit& audit, const v1::IssueReport& command)
   return period;
 }
 
+// Its end is what milestone M3 waited for, once all else is there.
+void EndPreAudit(const v1::Audit& audit, const v1::IssueReport& command, const Context& context,
+                 Outcome* outcome) {
+  v1::JourneyPreAuditHeld held;
+  held.set_audit_id(audit.id());
+  held.set_occurred_on(command.last_day());
+  v1::Journey after = *context.Find<v1::Journey>(audit.journey_id());
+  schema::Fold(held, &after);
+  outcome->Then(audit.journey_id(), held);
+  ReachMilestone(after, command.last_day(), context, outcome);
+}
+
 // What the journey learns; internal and special audits, and stage 1 before its verdict, tell it
 // nothing.
-void TellJourney(const v1::Audit& audit, const v1::IssueReport& command, Outcome* outcome) {
+void TellJourney(const v1::Audit& audit, const v1::IssueReport& command, const Context& context,
+                 Outcome* outcome) {
   switch (audit.type()) {
-    case v1::PRE_AUDIT: {
-      v1::JourneyPreAuditHeld held;
-      held.set_audit_id(audit.id());
-      held.set_occurred_on(command.last_day());
-      outcome->Then(audit.journey_id(), held);
-      return;
-    }
+    case v1::PRE_AUDIT:
+      return EndPreAudit(audit, command, context, outcome);
     case v1::CERTIFICATION_STAGE_2: {
       v1::JourneyStage2Reported reported;
       schema::CopyFields(PeriodOf(audit, command), &reported);
@@ -114,7 +124,7 @@ Outcome DecideIssueReport(const v1::Audit& audit, const v1::IssueReport& command
   issued.set_minors(CountGrade(v1::MINOR, context));
   Outcome outcome;
   outcome.Then(audit.id(), issued);
-  TellJourney(audit, command, &outcome);
+  TellJourney(audit, command, context, &outcome);
   const auto* journey = context.Find<v1::Journey>(audit.journey_id());
   outcome.Warn(JudgeTiming(*journey, audit, {first, last}, Basis::kFact, context).judgement);
   return outcome;
@@ -136,18 +146,24 @@ Outcome DecideGiveVerdict(const v1::Audit& audit, const v1::GiveVerdict& command
 }
 
 Outcome DecideCloseAudit(const v1::Audit& audit, const v1::CloseAudit& command,
-                         const Context& /*context*/) {
+                         const Context& context) {
+  rules::Judgement undecided = rules::JudgeUndecidedOpportunities(*context.rules, Basis::kAct,
+                                                                  UndecidedOpportunities(context));
   Objection objection =
       First({When(audit.type() == v1::INITIAL_STAGE_1 && audit.verdict() == v1::VERDICT_UNSPECIFIED,
                   "verdict-missing", "Stage 1 is closed once its verdict on stage 2 is given."),
-             ObjectToOrder(command.occurred_on(), audit.reported_on(), "the report")});
+             ObjectToOrder(command.occurred_on(), audit.reported_on(), "the report"),
+             rules::Refusal(undecided, "")});
   if (objection) {
     return *objection;
   }
   v1::AuditClosed closed;
   schema::CopyFields(audit, &closed);
   closed.set_occurred_on(command.occurred_on());
-  return Outcome().Then(audit.id(), closed);
+  Outcome outcome;
+  outcome.Then(audit.id(), closed);
+  outcome.Warn(undecided);
+  return outcome;
 }
 
 }  // namespace assay::audits

@@ -13,7 +13,8 @@ Outcome DecideIssueReport(const v1::Audit&, const v1::IssueReport&, const Contex
 // Stage 1 gates stage 2: go, go with conditions that are named, postpone or repeat.
 Outcome DecideGiveVerdict(const v1::Audit&, const v1::GiveVerdict&, const Context&);
 // Closes a reported audit, stage 1 once it has its verdict; says what training needs to credit
-// those who learnt on it.
+// those who learnt on it. Nonconformities go on without it; opportunities that nobody has decided
+// on are named (NC-10).
 Outcome DecideCloseAudit(const v1::Audit&, const v1::CloseAudit&, const Context&);
 
 }  // namespace assay::audits

@@ -1,20 +1,16 @@
 #include "services/audits/domain/certificate.h"
 
 #include "assay/rules/decision.h"
-#include "assay/rules/marks.h"
 #include "assay/rules/suspension.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/certificate_state.h"
 #include "services/audits/domain/certification_body.h"
 #include "services/audits/domain/decision_findings.h"
+#include "services/audits/domain/marks.h"
 #include "services/audits/domain/people.h"
 
 namespace assay::audits {
 namespace {
-
-bool HasExpired(const v1::Certificate& certificate, Date on) {
-  std::optional<Date> expiry = DateIn(certificate.expires_on());
-  return expiry && rules::IsExpired(*expiry, on);
-}
 
 // What is recorded of a certificate happened while it was valid, in the order it happened.
 Objection ObjectToDay(const v1::Certificate& certificate, const std::string& occurred_on,
@@ -32,28 +28,6 @@ rules::Judgement JudgeDecisionBy(const v1::Certificate& certificate, const Comma
                                  const Context& context) {
   return JudgeDeciding(command.decider_id(), DayIn(command.occurred_on(), context.today),
                        certificate.decided_on(), context);
-}
-
-rules::Mark MarkOf(v1::MarkKind mark) {
-  switch (mark) {
-    case v1::SCHEME_MARK:
-      return rules::Mark::kSchemeMark;
-    case v1::ISO_LOGO:
-      return rules::Mark::kIsoLogo;
-    default:
-      return rules::Mark::kBodyMark;
-  }
-}
-
-rules::CertificateState StateOf(const v1::Certificate& certificate, Date on) {
-  if (certificate.state() == v1::Certificate::WITHDRAWN) {
-    return rules::CertificateState::kWithdrawn;
-  }
-  if (HasExpired(certificate, on)) {
-    return rules::CertificateState::kExpired;
-  }
-  return certificate.state() == v1::Certificate::SUSPENDED ? rules::CertificateState::kSuspended
-                                                           : rules::CertificateState::kActive;
 }
 
 Objection ObjectToRevision(const v1::Certificate& certificate, const v1::ReviseCertificate& command,
@@ -115,25 +89,6 @@ Objection ObjectToTransfer(const v1::Certificate& certificate,
 }
 
 }  // namespace
-
-Outcome DecidePermitMark(const v1::Certificate& certificate, const v1::PermitMark& command,
-                         const Context& context) {
-  Date day = DayIn(command.occurred_on(), context.today);
-  rules::Judgement judgement = rules::JudgeMarkUse(*context.rules, Basis::kAct,
-                                                   {.mark = MarkOf(command.mark()),
-                                                    .certificate = StateOf(certificate, day),
-                                                    .permitted = true,
-                                                    .scheme_licence = command.licensed()});
-  Objection objection =
-      First({rules::Refusal(judgement, "mark"),
-             ObjectToOrder(command.occurred_on(), certificate.decided_on(), "the decision")});
-  if (objection) {
-    return *objection;
-  }
-  v1::MarkPermitted permitted;
-  schema::CopyFields(command, &permitted);
-  return Outcome().Then(certificate.id(), permitted);
-}
 
 Outcome DecideSuspendCertificate(const v1::Certificate& certificate,
                                  const v1::SuspendCertificate& command, const Context& context) {
@@ -236,6 +191,7 @@ void PresentCertificate(v1::Certificate* certificate, Date on) {
   if (standing && HasExpired(*certificate, on)) {
     certificate->set_state(v1::Certificate::EXPIRED);
   }
+  PresentMarks(certificate);
 }
 
 }  // namespace assay::audits

@@ -2,12 +2,10 @@
 
 #include "services/audits/domain/vocabulary.h"
 
-// The life of a certificate between decisions (R10, R11): marks, suspension, restoration, revision,
-// reduction, withdrawal, transfer. What has run out is only looked at. Pure.
+// The life of a certificate between decisions (R10, R11; marks: marks.h): suspension, restoration,
+// revision, reduction, withdrawal, transfer. What has run out is only looked at. Pure.
 namespace assay::audits {
 
-// MK-3, MK-4, MK-5.
-Outcome DecidePermitMark(const v1::Certificate&, const v1::PermitMark&, const Context&);
 // For one of the recognised reasons (SP-1), to be reviewed within six months; expiry stays.
 Outcome DecideSuspendCertificate(const v1::Certificate&, const v1::SuspendCertificate&,
                                  const Context&);
@@ -29,7 +27,7 @@ Outcome DecideWithdrawCertificate(const v1::Certificate&, const v1::WithdrawCert
 Outcome DecideTransferCertificate(const v1::Certificate&, const v1::TransferCertificate&,
                                   const Context&);
 
-// An active or suspended certificate has expired the day after its last one.
+// An active or suspended certificate has expired the day after its last one; its marks go with it.
 void PresentCertificate(v1::Certificate* certificate, Date on);
 
 }  // namespace assay::audits

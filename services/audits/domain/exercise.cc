@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "assay/rules/preparation.h"
 #include "assay/schema/fold.h"
 
 namespace assay::audits {
@@ -68,17 +69,17 @@ Outcome DecideIssueExerciseReport(const v1::Exercise& exercise,
     return *objection;
   }
   std::vector<std::string> missed = Missed(exercise);
+  rules::Judgement judgement = rules::JudgeMissedObjectives(*context.rules, Basis::kAct, missed,
+                                                            !exercise.finding_ids().empty());
+  if (Objection refusal = rules::Refusal(judgement, "result")) {
+    return *refusal;
+  }
   v1::ExerciseReportIssued issued;
   schema::CopyFields(command, &issued);
   issued.set_objectives_met(missed.empty());
   Outcome outcome;
   outcome.Then(exercise.id(), issued);
-  if (!missed.empty() && exercise.finding_ids().empty()) {
-    rules::Judgement judgement;
-    judgement.Add(*context.rules, Basis::kFact, "NC-9",
-                  "an objective was missed and no finding says so: " + Join(missed));
-    outcome.Warn(judgement);
-  }
+  outcome.Warn(judgement);
   return outcome;
 }
 

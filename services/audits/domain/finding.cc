@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-#include "assay/directory/v1/queries.pb.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/concern_dates.h"
+#include "services/audits/domain/people.h"
 
 namespace assay::audits {
 namespace {
@@ -16,12 +17,11 @@ void SetDates(const rules::ResponseDates& dates, Event* event) {
   event->set_verify_by(calendar::ToString(dates.verify_by));
 }
 
-// A concern is answered the day before stage 2; as long as that has no date, in the time for a
-// minor's plan.
+// As long as stage 2 has no date, a concern is answered in the time for a minor's plan.
 rules::ResponseDates ConcernDates(const v1::Journey* journey, Date raised, const Context& context) {
   std::optional<Date> stage2 = journey == nullptr ? std::nullopt : DateIn(journey->stage2_on());
   if (stage2) {
-    return {.implement_by = std::max(raised, calendar::AddDays(*stage2, -1))};
+    return {.implement_by = ConcernDueOn(raised, *stage2)};
   }
   return {.implement_by = rules::ResponseDatesOf(*context.rules, rules::Grade::kMinor,
                                                  rules::AuditKind::kStage1, raised)
@@ -63,11 +63,12 @@ Objection ObjectToGrade(v1::Grade grade, v1::AuditType type) {
             "Only pre-audit and stage 1 find areas of concern; grade this finding.", "grade")});
 }
 
-// Whoever answers for a finding is still there.
-Objection ObjectToOwner(const std::string& owner_id, const Context& context) {
-  const auto* owner = context.Find<directory::v1::Person>(owner_id);
-  return When(owner != nullptr && owner->state() == directory::v1::Person::GONE, "owner-left",
-              "The owner has left; name somebody who can act on the finding.", "ownerId");
+// NC-7: whether nothing was done in time on a minor that becomes a major now.
+bool IsNeglected(const v1::Finding& finding, const v1::RegradeFinding& command,
+                 const Context& context) {
+  v1::Finding on_that_day = finding;
+  PresentFinding(&on_that_day, DayIn(command.occurred_on(), context.today));
+  return finding.grade() == v1::MINOR && command.grade() == v1::MAJOR && on_that_day.overdue();
 }
 
 // NC-7: a minor comes back although nothing was done on it.
@@ -193,8 +194,14 @@ Outcome DecideRegradeFinding(const v1::Finding& finding, const v1::RegradeFindin
                    CountedFrom(context.Find<v1::Audit>(finding.audit_id()), command.occurred_on()),
                    context),
            &regraded);
+  rules::Judgement neglect = rules::JudgeRegradedMinor(*context.rules, Basis::kFact,
+                                                       IsNeglected(finding, command, context));
+  if (!neglect.clean()) {
+    regraded.set_rule(neglect.breaches().front().rule);
+  }
   Outcome outcome;
   outcome.Then(finding.id(), regraded);
+  outcome.Warn(neglect);
   if (command.grade() == v1::MAJOR && finding.origin() == v1::BODY_AUDIT &&
       finding.body_state() != v1::Finding::NO_RESPONSE) {
     v1::ResponseAskedAnew asked;

@@ -13,7 +13,8 @@ Outcome DecideRaiseFinding(const v1::Audit&, const v1::RaiseFinding&, const Cont
 Outcome DecideRaiseExerciseFinding(const v1::Exercise&, const v1::RaiseExerciseFinding&,
                                    const Context&);
 // Another grade with dates counted anew; a nonconformity does not become an opportunity (NC-9). One
-// of the body that becomes a major asks for a new response.
+// of the body that becomes a major asks for a new response. A minor that was overdue becomes a
+// major by NC-7, which the event names beside the reason given.
 Outcome DecideRegradeFinding(const v1::Finding&, const v1::RegradeFinding&, const Context&);
 Outcome DecideWithdrawFinding(const v1::Finding&, const v1::WithdrawFinding&, const Context&);
 Outcome DecideDisputeFinding(const v1::Finding&, const v1::DisputeFinding&, const Context&);

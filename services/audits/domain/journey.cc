@@ -5,6 +5,7 @@
 #include "assay/rules/checklist.h"
 #include "assay/rules/stages.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/concern_dates.h"
 #include "services/audits/domain/decision_findings.h"
 
 namespace assay::audits {
@@ -117,6 +118,10 @@ Outcome DecideSelectAssessmentDate(const v1::Journey& journey,
            : std::nullopt,
        rules::Refusal(first, "stage1On"), rules::Refusal(second, "stage2On")});
   Outcome outcome = Record<v1::AssessmentDateSelected>(journey, command, objection);
+  if (!objection) {
+    RedateConcerns(command.stage2_on(), "Stage 2 was dated " + command.stage2_on() + ".", context,
+                   &outcome);
+  }
   outcome.Warn(first);
   outcome.Warn(second);
   return outcome;

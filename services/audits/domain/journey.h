@@ -17,7 +17,7 @@ Outcome DecideRecordInitialVisit(const v1::Journey&, const v1::RecordInitialVisi
 Outcome DecideAgreeAuditProgramme(const v1::Journey&, const v1::AgreeAuditProgramme&,
                                   const Context&);
 // Stage 1 after the agreement (AP-4), stage 2 after stage 1 (ST-3) and not too soon or late (ST-7,
-// ST-8).
+// ST-8). Open concerns are due before the stage 2 that is selected.
 Outcome DecideSelectAssessmentDate(const v1::Journey&, const v1::SelectAssessmentDate&,
                                    const Context&);
 // MS-7: before the decision no site leaves the scope while its major is open.

@@ -69,6 +69,9 @@ Outcome DecideNameBodyTeam(const v1::Journey& journey, const v1::NameBodyTeam& c
   }
   v1::BodyTeamNamed named;
   schema::CopyFields(command, &named);
+  if (journey.state() != v1::Journey::CERTIFIED) {
+    named.set_initial_team_named_on(command.occurred_on());
+  }
   return Outcome().Then(journey.id(), named);
 }
 

@@ -56,4 +56,10 @@ rules::Judgement JudgeDeciding(const std::string& decider, Date day, const std::
   return judgement;
 }
 
+Objection ObjectToOwner(const std::string& owner_id, const Context& context) {
+  const auto* owner = context.Find<directory::v1::Person>(owner_id);
+  return When(owner != nullptr && owner->state() == directory::v1::Person::GONE, "owner-left",
+              "The owner has left; name somebody who can act on the finding.", "ownerId");
+}
+
 }  // namespace assay::audits

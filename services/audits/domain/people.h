@@ -23,4 +23,7 @@ std::vector<std::string> TeamsFeeding(const std::string& since, const Context& c
 rules::Judgement JudgeDeciding(const std::string& decider, Date day, const std::string& since,
                                const Context& context);
 
+// "owner-left": whoever answers for a finding is still there.
+Objection ObjectToOwner(const std::string& owner_id, const Context& context);
+
 }  // namespace assay::audits

@@ -33,44 +33,43 @@ Objection ObjectToOffer(const v1::RecordQuotation& command, const v1::Enquiry& e
 }
 
 void AddFlags(const rules::Judgement& judgement, const std::string& standard,
-              v1::QuotationRecorded* recorded) {
+              std::vector<v1::QuotationFlag>* flags) {
   for (const rules::Breach& breach : judgement.breaches()) {
-    v1::QuotationFlag* flag = recorded->add_flags();
-    flag->set_rule(breach.rule);
-    flag->set_standard(standard);
-    flag->set_message(breach.message);
+    v1::QuotationFlag& flag = flags->emplace_back();
+    flag.set_rule(breach.rule);
+    flag.set_standard(standard);
+    flag.set_message(breach.message);
   }
 }
 
-// Judges what is offered for each of the journey's standards, and for all of them together.
-void FlagOffer(const v1::RecordQuotation& command, const v1::Journey& journey,
-               const v1::CertificationBody& body, const Context& context,
-               v1::QuotationRecorded* recorded) {
-  Date day = DayIn(command.occurred_on(), context.today);
+}  // namespace
+
+std::vector<v1::QuotationFlag> FlagsOf(const v1::Quotation& offer, const v1::Journey& journey,
+                                       const v1::CertificationBody& body,
+                                       const rules::Ruleset& ruleset, Date day) {
+  std::vector<v1::QuotationFlag> flags;
   std::list<rules::AuditTimeTable> tables;  // outlive the lines that point to them
   std::vector<rules::QuotationLine> lines;
   int64_t offered = 0;
   for (const std::string& standard : journey.standards()) {
     rules::QuotationLine line{.standard = rules::StandardKey(standard),
                               .persons = journey.personnel(),
-                              .integrated = command.combined()};
-    line.offered = OfferedDays(command.audit_days(), standard, v1::STAGE_1) +
-                   OfferedDays(command.audit_days(), standard, v1::STAGE_2);
-    line.accredited = OffersAccredited(body, command.unaccredited_standards(), standard, day);
+                              .integrated = offer.combined()};
+    line.offered = OfferedDays(offer.audit_days(), standard, v1::STAGE_1) +
+                   OfferedDays(offer.audit_days(), standard, v1::STAGE_2);
+    line.accredited = OffersAccredited(body, offer.unaccredited_standards(), standard, day);
     if (auto table = TableOf(body, standard)) {
       line.body_table = &tables.emplace_back(*std::move(table));
     }
     offered += line.offered;
-    AddFlags(rules::JudgeQuotationLine(*context.rules, Basis::kFact, line), standard, recorded);
+    AddFlags(rules::JudgeQuotationLine(ruleset, Basis::kFact, line), standard, &flags);
     lines.push_back(std::move(line));
   }
-  if (command.combined()) {
-    AddFlags(rules::JudgeIntegratedOffer(*context.rules, Basis::kFact, lines, offered), "",
-             recorded);
+  if (offer.combined()) {
+    AddFlags(rules::JudgeIntegratedOffer(ruleset, Basis::kFact, lines, offered), "", &flags);
   }
+  return flags;
 }
-
-}  // namespace
 
 bool OffersAccredited(const v1::CertificationBody& body, const Texts& unaccredited,
                       const std::string& standard, Date day) {
@@ -89,7 +88,12 @@ Outcome DecideRecordQuotation(const v1::Quotation& /*quotation*/,
   schema::CopyFields(command, &recorded);
   recorded.set_journey_id(enquiry->journey_id());
   recorded.set_body_id(enquiry->body_id());
-  FlagOffer(command, *journey, *body, context, &recorded);
+  v1::Quotation offer;
+  schema::Fold(recorded, &offer);
+  for (v1::QuotationFlag& flag : FlagsOf(offer, *journey, *body, *context.rules,
+                                         DayIn(command.occurred_on(), context.today))) {
+    *recorded.add_flags() = std::move(flag);
+  }
   return Outcome().Begin(command.id(), recorded);
 }
 

@@ -4,6 +4,7 @@
 
 #include "assay/rules/cycle.h"
 #include "services/audits/domain/certificate.h"
+#include "services/audits/domain/milestone.h"
 #include "services/audits/domain/vocabulary.h"
 #include "services/audits/readmodel/readiness.h"
 
@@ -56,6 +57,15 @@ std::string VerdictText(v1::Verdict verdict) {
   }
 }
 
+// When the team of the initial audit was named; later ones are those of the cycle.
+std::string InitialNaming(const v1::Journey& journey) {
+  bool before_decision =
+      journey.decided_on().empty() || journey.team_named_on() <= journey.decided_on();
+  return journey.initial_team_named_on().empty() && before_decision
+             ? journey.team_named_on()  // recorded before the two were told apart
+             : journey.initial_team_named_on();
+}
+
 void AddWayToBody(const v1::Journey& journey, const QueryContext& context,
                   std::vector<Step>* steps) {
   std::string returned_on;
@@ -72,8 +82,9 @@ void AddWayToBody(const v1::Journey& journey, const QueryContext& context,
        journey.applied_on().empty()    ? "Complete the application."
        : journey.accepted_on().empty() ? "Wait for the body's review of the application."
                                        : "Sign the certification agreement."});
+  std::string named = InitialNaming(journey);
   steps->push_back({"R5", "Body's team named and initial visit held", journey.visit_held_on(),
-                    journey.team_named_on().empty() ? "" : "team named " + journey.team_named_on(),
+                    named.empty() ? "" : "team named " + named,
                     "Have the body name its team, and hold the initial visit.", true});
   bool dated = !journey.stage1_on().empty();
   steps->push_back(
@@ -135,6 +146,24 @@ void CountFindings(const v1::Journey& journey, const QueryContext& context,
   }
 }
 
+// M3 as it was reached, and beside it what would be missing today.
+void AddMilestone(const v1::Journey& journey, const QueryContext& context, v1::JourneyStep* step) {
+  rules::Readiness today = ReadinessToday(journey, context);
+  const v1::Milestone* reached = FindMilestone(journey, kReadyForCertification);
+  std::string missing = Join(MissingIn(today));
+  step->set_code("R24");
+  step->set_title("Ready for certification (milestone M3)");
+  if (reached != nullptr) {
+    step->set_done_on(reached->reached_on());
+    step->set_detail(missing.empty() ? "reached" : "reached; missing today: " + missing);
+  } else if (!journey.decided_on().empty()) {
+    step->set_detail("not reached before the decision");
+  } else {
+    step->set_detail(today.ready ? "ready; the pre-certification audit is outstanding"
+                                 : "not ready yet; missing: " + missing);
+  }
+}
+
 // A step that has nothing to say about its date may still have been passed by: what comes later is
 // done.
 std::string NextStep(const v1::Journey& journey, const std::vector<Step>& steps) {
@@ -176,18 +205,7 @@ aggregate::Answer<v1::JourneyOverview> AnswerShowJourney(const v1::ShowJourney& 
     step->set_done_on(known.done_on);
     step->set_detail(known.detail);
   }
-  rules::Readiness readiness =
-      rules::ComputeReadiness(context.rules(), ReadinessFactsOf(*journey, context));
-  v1::JourneyStep* milestone = overview.add_steps();
-  milestone->set_code("R24");
-  milestone->set_title("Ready for certification (milestone M3)");
-  if (readiness.milestone_m3) {
-    milestone->set_done_on(
-        std::max(journey->pre_audit_on(), journey->precertification_skipped_on()));
-  }
-  milestone->set_detail(readiness.milestone_m3 ? "reached"
-                        : readiness.ready      ? "ready; the pre-certification audit is outstanding"
-                                               : "not ready yet");
+  AddMilestone(*journey, context, overview.add_steps());
   for (v1::Certificate& certificate : context.All<v1::Certificate>()) {
     if (certificate.journey_id() == query.id()) {
       PresentCertificate(&certificate, context.on());

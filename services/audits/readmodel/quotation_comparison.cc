@@ -52,7 +52,10 @@ v1::QuotationColumn ColumnOf(const v1::Quotation& quotation, const v1::Journey& 
   for (const std::string& standard : journey.standards()) {
     *column.add_standards() = OfferFor(standard, quotation, body, journey.personnel(), context);
   }
-  *column.mutable_flags() = quotation.flags();
+  for (v1::QuotationFlag& flag : FlagsOf(quotation, journey, body, context.rules(),
+                                         DayIn(quotation.received_on(), context.on()))) {
+    *column.add_flags() = std::move(flag);
+  }
   column.set_state(quotation.state());
   return column;
 }

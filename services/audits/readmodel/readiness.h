@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "assay/aggregate/module.h"
 #include "assay/audits/v1/queries.pb.h"
 #include "assay/rules/readiness.h"
@@ -11,9 +14,10 @@ namespace assay::audits {
 aggregate::Answer<v1::Readiness> AnswerAskReadiness(const v1::AskReadiness&,
                                                     const aggregate::QueryContext&);
 
-// What is known of a journey's programme on the day the question is asked for. Once certified, only
-// the internal audits of that day's year count as coverage.
-rules::ReadinessFacts ReadinessFactsOf(const v1::Journey& journey,
-                                       const aggregate::QueryContext& context);
+// What is there and what is missing on the day the question is asked for, whatever was reached
+// before. Once certified, only the internal audits of that day's year count as coverage.
+rules::Readiness ReadinessToday(const v1::Journey& journey, const aggregate::QueryContext& context);
+// What readiness asks for and is not there, in words.
+std::vector<std::string> MissingIn(const rules::Readiness& readiness);
 
 }  // namespace assay::audits

@@ -30,7 +30,74 @@ bool IsLastOfCycle(const Context& context, const std::string& certificate_id) {
   });
 }
 
+bool IsPartOf(const v1::Cycle& cycle, const std::string& certificate_id) {
+  return std::any_of(
+      cycle.certificates().begin(), cycle.certificates().end(),
+      [&](const v1::CycleCertificate& one) { return one.certificate_id() == certificate_id; });
+}
+
+// Null when no cycle runs: there is none yet, or it has ended.
+const v1::Cycle* RunningCycle(const std::string& journey_id, const Context& context) {
+  const auto* cycle = context.Find<v1::Cycle>(journey_id);
+  return cycle != nullptr && cycle->state() == v1::Cycle::RUNNING ? cycle : nullptr;
+}
+
+// The cycle has the certificate as it is after `event`.
+template <typename Event>
+void EnterInCycle(const v1::CoveredCertificate& certificate, const Event& event,
+                  const std::string& reason, const v1::Cycle* cycle, Outcome* outcome) {
+  if (cycle == nullptr) {
+    return;
+  }
+  v1::CoveredCertificate after = certificate;
+  schema::Fold(event, &after);
+  v1::CycleCertificateEntered entered;
+  entered.set_reason(reason);
+  if (IsPartOf(*cycle, certificate.id())) {
+    entered.set_replaced(certificate.id());
+  }
+  schema::CopyFields(after, entered.mutable_certificate());
+  entered.mutable_certificate()->set_certificate_id(certificate.id());
+  outcome->Then(cycle->id(), entered);
+}
+
 }  // namespace
+
+Outcome DecideCoverCertificate(const v1::CoveredCertificate& /*certificate*/,
+                               const v1::CoverCertificate& command, const Context& context) {
+  v1::CertificateCovered covered;
+  schema::CopyFields(command, &covered);
+  v1::CoveredCertificate begins;
+  begins.set_id(command.id());
+  Outcome outcome = Outcome().Begin(command.id(), covered);
+  EnterInCycle(begins, covered, "certificate issued", RunningCycle(command.journey_id(), context),
+               &outcome);
+  return outcome;
+}
+
+Outcome DecideChangeCoverage(const v1::CoveredCertificate& certificate,
+                             const v1::ChangeCoverage& command, const Context& context) {
+  v1::CoverageChanged changed;
+  schema::CopyFields(command, &changed);
+  Outcome outcome = Outcome().Then(command.id(), changed);
+  const v1::Cycle* cycle = RunningCycle(certificate.journey_id(), context);
+  EnterInCycle(certificate, changed, command.reduced() ? "scope reduced" : "certificate revised",
+               cycle, &outcome);
+  if (command.reduced() && cycle != nullptr && IsSuspended(*cycle, command.id())) {
+    outcome.Then(cycle->id(), Resumed(*cycle, command.id()));
+  }
+  return outcome;
+}
+
+Outcome DecideTransferCoverage(const v1::CoveredCertificate& certificate,
+                               const v1::TransferCoverage& command, const Context& context) {
+  v1::CoverageTransferred transferred;
+  schema::CopyFields(command, &transferred);
+  Outcome outcome = Outcome().Then(command.id(), transferred);
+  EnterInCycle(certificate, transferred, "transferred to another body",
+               RunningCycle(certificate.journey_id(), context), &outcome);
+  return outcome;
+}
 
 Outcome DecideSuspendCycle(const v1::CoveredCertificate& certificate,
                            const v1::SuspendCycle& command, const Context& context) {
@@ -70,6 +137,11 @@ Outcome DecideReleaseCertificate(const v1::CoveredCertificate& certificate,
   }
   if (IsSuspended(*cycle, command.id())) {
     outcome.Then(cycle->id(), Resumed(*cycle, command.id()));
+  }
+  if (IsPartOf(*cycle, command.id())) {
+    v1::CycleCertificateLeft left;
+    left.set_certificate_id(command.id());
+    outcome.Then(cycle->id(), left);
   }
   if (IsLastOfCycle(context, command.id())) {
     v1::CycleEnded ended;

@@ -42,6 +42,15 @@ Outcome Reopen(const v1::Deadline& deadline, const std::string& due_on, Date tod
   return Outcome().Then(deadline.id(), reopened);
 }
 
+// Who answers for it may have changed while nobody waited for it.
+void KeepOwner(const v1::Deadline& deadline, const v1::SetDeadline& command, Outcome* outcome) {
+  if (!command.owner_id().empty() && command.owner_id() != deadline.owner_id()) {
+    v1::DeadlineAssigned assigned;
+    assigned.set_owner_id(command.owner_id());
+    outcome->Then(deadline.id(), assigned);
+  }
+}
+
 Outcome Move(const v1::Deadline& deadline, const std::string& due_on, Date today) {
   v1::DeadlineMoved moved;
   moved.set_due_on(due_on);
@@ -72,12 +81,18 @@ Outcome DecideSetDeadline(const v1::Deadline& deadline, const v1::SetDeadline& c
   switch (deadline.state()) {
     case v1::Deadline::STATE_UNSPECIFIED:
       return Begin(command, context.today);
-    case v1::Deadline::DROPPED:
-      return Reopen(deadline, command.due_on(), context.today);
-    case v1::Deadline::WAITING:
-      return deadline.due_on() == command.due_on()
-                 ? Outcome()
-                 : Move(deadline, command.due_on(), context.today);
+    case v1::Deadline::DROPPED: {
+      Outcome reopened = Reopen(deadline, command.due_on(), context.today);
+      KeepOwner(deadline, command, &reopened);
+      return reopened;
+    }
+    case v1::Deadline::WAITING: {
+      Outcome moved = deadline.due_on() == command.due_on()
+                          ? Outcome()
+                          : Move(deadline, command.due_on(), context.today);
+      KeepOwner(deadline, command, &moved);
+      return moved;
+    }
     default:
       return aggregate::Refuse("deadline-met",
                                "This was done on " + deadline.met_on() +

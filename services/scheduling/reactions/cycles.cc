@@ -2,6 +2,7 @@
 
 #include "assay/audits/v1/events.pb.h"
 #include "assay/scheduling/v1/commands.pb.h"
+#include "assay/schema/fold.h"
 
 namespace assay::scheduling {
 namespace {
@@ -51,8 +52,34 @@ Commands FillRecertification(const audits::v1::RecertificationReported& event, c
 Commands Cover(const audits::v1::CertificateIssued& event, const Cause& cause) {
   auto cover = std::make_shared<v1::CoverCertificate>();
   cover->set_id(cause.event->id());
-  cover->set_journey_id(event.journey_id());
+  schema::CopyFields(event, cover.get());  // journey, standard, number, body, scope, sites
   return {cover};
+}
+
+// A revision and a reduction say the same: what the certificate covers from now on.
+template <typename Event>
+std::shared_ptr<v1::ChangeCoverage> Changing(const Event& event, const Cause& cause) {
+  auto change = std::make_shared<v1::ChangeCoverage>();
+  schema::CopyFields(event, change.get());  // scope, sites, reason, day
+  change->set_id(cause.event->id());
+  return change;
+}
+
+Commands Revise(const audits::v1::CertificateRevised& event, const Cause& cause) {
+  return {Changing(event, cause)};
+}
+
+Commands Reduce(const audits::v1::CertificateReduced& event, const Cause& cause) {
+  auto change = Changing(event, cause);
+  change->set_reduced(true);
+  return {change};
+}
+
+Commands Transfer(const audits::v1::CertificateTransferred& event, const Cause& cause) {
+  auto transfer = std::make_shared<v1::TransferCoverage>();
+  schema::CopyFields(event, transfer.get());  // body, number, day
+  transfer->set_id(cause.event->id());
+  return {transfer};
 }
 
 Commands Suspend(const audits::v1::CertificateSuspended& event, const Cause& cause) {
@@ -77,7 +104,8 @@ Commands Release(const audits::v1::CertificateWithdrawn& event, const Cause& cau
 
 }  // namespace
 
-// A transfer keeps decision and expiry (TR-7), and a revision changes neither: nothing follows.
+// A transfer keeps decision and expiry (TR-7), and neither revision nor reduction changes them:
+// windows stay, what they are planned for follows.
 void AddCycleReactions(aggregate::Module* module) {
   module->ReactsTo("audits", "certification-granted", ComputeFirst);
   module->ReactsTo("audits", "certification-renewed", ComputeNext);
@@ -87,6 +115,9 @@ void AddCycleReactions(aggregate::Module* module) {
   module->ReactsTo("audits", "certificate-suspended", Suspend);
   module->ReactsTo("audits", "certificate-restored", Resume);
   module->ReactsTo("audits", "certificate-withdrawn", Release);
+  module->ReactsTo("audits", "certificate-revised", Revise);
+  module->ReactsTo("audits", "certificate-reduced", Reduce);
+  module->ReactsTo("audits", "certificate-transferred", Transfer);
 }
 
 }  // namespace assay::scheduling

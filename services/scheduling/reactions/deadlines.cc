@@ -47,7 +47,10 @@ Commands Change(const Event& event, const Cause& cause, const char* subject_reco
   if (event.due_on().empty()) {
     return DropFor(cause, "it has no date any more");
   }
-  return {Setting(cause, subject_record, event.due_on())};
+  auto set = Setting(cause, subject_record, event.due_on());
+  set->set_title(event.title());
+  set->set_owner_id(event.owner_id());
+  return {set};
 }
 
 template <typename Event>
@@ -100,6 +103,7 @@ void AddDeadlineReactions(aggregate::Module* module) {
   module->ReactsTo("actions", "action-assigned", Assign);
   module->ReactsTo("actions", "action-regraded", ChangeAction<actions::v1::ActionRegraded>);
   module->ReactsTo("actions", "due-date-extended", ChangeAction<actions::v1::DueDateExtended>);
+  module->ReactsTo("actions", "action-redated", ChangeAction<actions::v1::ActionRedated>);
   module->ReactsTo("actions", "action-closed", Meet<actions::v1::ActionClosed>);
   module->ReactsTo("actions", "action-reopened", Reopen);
   module->ReactsTo("actions", "action-cancelled", Drop<actions::v1::ActionCancelled>);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assay/directory/v1/queries.pb.h"
+#include "assay/rules/preparation.h"
 #include "assay/schema/fold.h"
 #include "services/training/domain/people.h"
 
@@ -76,10 +77,11 @@ Outcome DecideScheduleSession(const v1::Session& /*session*/, const v1::Schedule
     }
   }
   rules::Judgement judgement;
-  if (command.kind() == v1::ADMINISTRATOR_WORKSHOP && scheduled.half_days() != 1) {
-    judgement.Add(*context.rules, rules::Basis::kPlan, "TN-1",
-                  "an administrators' workshop takes half a day, this one " +
-                      std::to_string(scheduled.half_days()) + " half days");
+  if (command.kind() == v1::ADMINISTRATOR_WORKSHOP) {
+    judgement = rules::JudgeWorkshop(*context.rules, rules::Basis::kPlan, scheduled.half_days());
+  }
+  if (auto refusal = rules::Refusal(judgement, "halfDays")) {
+    return *refusal;
   }
   Outcome outcome = Outcome().Begin(command.id(), scheduled);
   outcome.Warn(judgement);

@@ -13,8 +13,7 @@ using aggregate::Outcome;
 
 // Schedules a session; without a length it takes what its kind usually takes. Refuses: a briefing
 // without its standard, an auditor course that is not of two half days or lacks lecture or worked
-// exercise. Warns TN-1 (where the ruleset has it): an administrators' workshop that is not of half
-// a day.
+// exercise. Judges TN-1, which warns: an administrators' workshop that is not of half a day.
 Outcome DecideScheduleSession(const v1::Session& session, const v1::ScheduleSession& command,
                               const Context& context);
 

@@ -1,4 +1,3 @@
-#include "services/actions/readmodel/lateness.h"
 #include "tests/services/actions/support.h"
 
 namespace assay::actions {
@@ -26,11 +25,11 @@ TEST(Action, LeipzigsMajorIsWorkedOffFromFindingToClosing) {
   EXPECT_EQ(action.finding_id(), kFinding);
   EXPECT_EQ(action.check_from(), "2024-06-09");
   EXPECT_EQ(action.verifier_id(), kAuditor);
-  EXPECT_EQ(
-      steps.domain.EventTypes(),
-      (std::vector<std::string>{"ActionOpened", "NumberAssigned", "CorrectionRecorded",
-                                "CauseAnalysed", "PlanSubmitted", "PlanAccepted",
-                                "ActionImplemented", "EffectivenessVerified", "ActionClosed"}));
+  EXPECT_EQ(steps.domain.EventTypes(),
+            (std::vector<std::string>{"ActionOpened", "NumberAssigned", "ActionAccepted",
+                                      "CorrectionRecorded", "CauseAnalysed", "CauseVerified",
+                                      "PlanSubmitted", "PlanAccepted", "ActionImplemented",
+                                      "EffectivenessVerified", "ActionClosed"}));
 }
 
 TEST(Action, OneOpenedByHandGetsTheNextNumber) {
@@ -59,11 +58,11 @@ TEST(Action, ItsOwnerDoesNotCloseIt) {
   ActionSteps steps;
   steps.UpToImplementation();
   steps.domain.Accepted(steps.Verification());
-  aggregate::Request request = steps.domain.RequestOf(steps.Closing());
-  request.actor.set_person(kOwner);
-  Result<aggregate::Verdict> verdict = steps.domain.processor().Process(request);
-  ASSERT_TRUE(verdict.ok() && verdict->problem);
-  EXPECT_EQ(verdict->problem->rule(), "CA-3");
+  for (const std::string& person : {kOwner, kImplementer}) {
+    aggregate::Verdict verdict = steps.GivenBy(person, steps.Closing());
+    ASSERT_TRUE(verdict.problem);
+    EXPECT_EQ(verdict.problem->rule(), "CA-3");
+  }
 }
 
 TEST(Action, OneThatIsNotVerifiedIsNotClosed) {
@@ -99,6 +98,90 @@ TEST(Action, ReopeningKeepsNumberAndOldClosureAndCountsRevisions) {
   EXPECT_EQ(action.finding_id(), kFinding);
 }
 
+TEST(Action, EachClosureIsKept) {
+  ActionSteps steps;
+  steps.UpToClosing();
+  v1::ReopenAction reopen;
+  reopen.set_id(kAction);
+  reopen.set_reason("It happened again in Tallinn");
+  reopen.set_occurred_on("2024-06-18");
+  steps.domain.Accepted(reopen);
+  EXPECT_FALSE(steps.Presented().counts_as_done());
+  steps.domain.SetToday("2024-12-31");
+  v1::SubmitPlan plan = steps.Plan();
+  plan.set_occurred_on("2024-06-20");
+  steps.domain.Accepted(plan);
+  v1::ApprovePlan approval = steps.Approval();
+  approval.set_occurred_on("2024-06-20");
+  steps.domain.Accepted(approval);
+  v1::ReportImplementation implementation = steps.Implementation();
+  implementation.set_occurred_on("2024-07-01");
+  steps.domain.Accepted(implementation);
+  v1::VerifyEffectiveness verification = steps.Verification();
+  verification.set_occurred_on("2024-08-01");
+  verification.set_evidence("None since July");
+  steps.domain.Accepted(verification);
+  v1::CloseAction closing = steps.Closing();
+  closing.set_occurred_on("2024-08-02");
+  steps.domain.Accepted(closing);
+  v1::Action action = steps.Presented("2024-12-31");
+  ASSERT_EQ(action.closures_size(), 2);
+  EXPECT_EQ(action.closures(0).closed_on(), "2024-06-17");
+  EXPECT_EQ(action.closures(0).effectiveness_evidence(),
+            "All five emergency changes since were reviewed");
+  EXPECT_EQ(action.closures(1).revision(), 1u);
+  EXPECT_EQ(action.closures(1).closed_on(), "2024-08-02");
+  EXPECT_TRUE(action.counts_as_done());
+}
+
+TEST(Action, ACancelledOneCountsAsDoneOnlyWhenAnotherPersonWaivesIt) {
+  ActionSteps steps;
+  steps.Raise();
+  steps.domain.SetToday("2024-06-30");
+  v1::CancelAction cancel;
+  cancel.set_id(kAction);
+  cancel.set_reason("The process was given up");
+  steps.domain.Accepted(cancel);
+  EXPECT_FALSE(steps.Presented().counts_as_done());
+  v1::WaiveAction waive;
+  waive.set_id(kAction);
+  waive.set_waived_by(kOwner);
+  waive.set_reason("Nobody makes emergency changes any more");
+  waive.set_occurred_on("2024-06-01");
+  assay::Problem problem = steps.domain.Refused(waive);
+  EXPECT_EQ(problem.rule(), "CA-20");
+  EXPECT_EQ(problem.field(), "waivedBy");
+  waive.set_waived_by(kManager);
+  EXPECT_EQ(steps.GivenBy(kOwner, waive).problem->rule(), "CA-20");
+  waive.clear_reason();
+  EXPECT_EQ(steps.domain.Refused(waive).code(), "missing-field");
+  waive.set_reason("Nobody makes emergency changes any more");
+  steps.domain.Accepted(waive);
+  v1::Action action = steps.Presented();
+  EXPECT_EQ(action.state(), v1::Action::WAIVED);
+  EXPECT_TRUE(action.counts_as_done());
+  EXPECT_EQ(action.waived_by(), kManager);
+}
+
+TEST(Action, AnUndatedCorrectiveActionIsDueByGradeAndSource) {
+  ActionSteps steps;
+  v1::OpenAction open = ByHand();
+  open.set_kind(v1::CORRECTIVE_ACTION);
+  open.set_grade(v1::MINOR_ACTION);
+  open.clear_due_on();
+  steps.domain.Accepted(open);
+  v1::Action minor = steps.domain.Get<v1::Action>(open.id());
+  EXPECT_EQ(minor.plan_due_on(), "2024-05-19");
+  EXPECT_EQ(minor.due_on(), "2024-10-16");
+  open.set_id(IdOf("incident"));
+  open.set_grade(v1::MAJOR_ACTION);
+  open.set_source(v1::INCIDENT);
+  steps.domain.Accepted(open);
+  v1::Action incident = steps.domain.Get<v1::Action>(open.id());
+  EXPECT_EQ(incident.plan_due_on(), "2024-04-26");
+  EXPECT_EQ(incident.due_on(), "2024-05-19");
+}
+
 TEST(Action, MoreTimeIsALaterDateThatSomebodyElseDecides) {
   ActionSteps steps;
   steps.Raise();
@@ -114,6 +197,9 @@ TEST(Action, MoreTimeIsALaterDateThatSomebodyElseDecides) {
   extend.set_decided_by(kManager);
   steps.domain.Accepted(extend);
   EXPECT_EQ(steps.action().due_on(), "2024-08-30");
+  auto event = steps.Latest<v1::Action, v1::DueDateExtended>(kAction);
+  EXPECT_EQ(event.title(), "Emergency changes are not reviewed afterwards");
+  EXPECT_EQ(event.owner_id(), kOwner);
 }
 
 TEST(Action, ItIsOverdueFromTheDayAfterItsDueDateUntilImplemented) {

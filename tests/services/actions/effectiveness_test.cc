@@ -24,17 +24,51 @@ TEST(Effectiveness, AnImplementerDoesNotVerifyTheOwnWork) {
 TEST(Effectiveness, ASmallOrganisationMayWithAReasonAndIsWarned) {
   ActionSteps steps;
   steps.UpToImplementation();
+  directory::v1::Organisation organisation;
+  organisation.set_id(testing::DomainHarness::kOrganisation);
+  organisation.set_personnel(140);
+  steps.domain.Know(organisation);
   v1::VerifyEffectiveness verification = steps.Verification();
-  verification.set_verifier_id(kOwner);
+  verification.set_verifier_id(kManager);  // who approved the plan
+  assay::Problem problem = steps.domain.Refused(verification);
+  EXPECT_EQ(problem.rule(), "CA-9");
+  EXPECT_EQ(problem.field(), "verifierId");
   verification.set_override_reason("  ");
-  EXPECT_EQ(steps.domain.Refused(verification).rule(), "CA-3");
-  verification.set_override_reason("Three people work here, two of them did this");
-  EXPECT_TRUE(steps.domain.Warned(steps.domain.Accepted(verification), "CA-3"));
-  EXPECT_EQ(steps.action().override_reason(), "Three people work here, two of them did this");
+  EXPECT_EQ(steps.domain.Refused(verification).rule(), "CA-9");
+  verification.set_override_reason("Two people work here, and the other one did this");
+  EXPECT_NE(steps.domain.Refused(verification).detail().find("140"), std::string::npos);
+  organisation.set_personnel(2);
+  steps.domain.Know(organisation);
+  EXPECT_TRUE(steps.domain.Warned(steps.domain.Accepted(verification), "CA-9"));
+  EXPECT_EQ(steps.action().override_reason(), "Two people work here, and the other one did this");
+}
 
-  aggregate::Request request = steps.domain.RequestOf(steps.Closing());
-  request.actor.set_person(kOwner);
-  EXPECT_TRUE(steps.domain.processor().Process(request)->receipt);
+TEST(Effectiveness, NoReasonLetsAnybodyVerifyTheOwnWork) {
+  ActionSteps steps;
+  steps.UpToImplementation();
+  v1::VerifyEffectiveness verification = steps.Verification();
+  verification.set_override_reason("Nobody else is there");
+  for (const std::string& person : {kOwner, kImplementer}) {
+    verification.set_verifier_id(person);
+    EXPECT_EQ(steps.domain.Refused(verification).rule(), "CA-3");
+  }
+}
+
+TEST(Effectiveness, TheOwnerDoesNotVerifyInAnothersName) {
+  ActionSteps steps;
+  steps.UpToImplementation();
+  aggregate::Verdict verdict = steps.GivenBy(kOwner, steps.Verification());
+  ASSERT_TRUE(verdict.problem);
+  EXPECT_EQ(verdict.problem->rule(), "CA-3");
+}
+
+TEST(Effectiveness, WhatWasImplementedBeforeTheApprovalIsRecordedWithTheBreach) {
+  ActionSteps steps;
+  steps.UpToPlan();
+  steps.domain.Accepted(steps.Approval());
+  v1::ReportImplementation implementation = steps.Implementation();
+  implementation.set_occurred_on("2024-04-28");
+  EXPECT_TRUE(steps.domain.Warned(steps.domain.Accepted(implementation), "CA-22"));
 }
 
 TEST(Effectiveness, ItIsFoundWithEvidenceOnly) {
@@ -71,12 +105,17 @@ TEST(Effectiveness, WhetherItIsThereIsSaidAndNotLeftOut) {
   EXPECT_EQ(steps.domain.Refused(verification).code(), "missing-field");
 }
 
-TEST(Effectiveness, CheckingBeforeTheWaitingPeriodIsWarnedOf) {
+TEST(Effectiveness, NothingIsCheckedBeforeTheWaitingPeriodHasPassed) {
   ActionSteps steps;
   steps.UpToImplementation();
   v1::VerifyEffectiveness verification = steps.Verification();
   verification.set_occurred_on("2024-06-08");
-  EXPECT_TRUE(steps.domain.Warned(steps.domain.Accepted(verification), "CA-6"));
+  assay::Problem problem = steps.domain.Refused(verification);
+  EXPECT_EQ(problem.rule(), "CA-6");
+  EXPECT_EQ(problem.field(), "occurredOn");
+  EXPECT_NE(problem.detail().find("2024-06-09"), std::string::npos);
+  verification.set_occurred_on("2024-06-09");
+  steps.domain.Accepted(verification);
 }
 
 TEST(Effectiveness, CheckingBeforeImplementingIsOutOfOrder) {

@@ -35,13 +35,17 @@ TEST(Plan, OneThatEndsAfterTheDueDateOrComesLateIsWarnedOf) {
   steps.UpToCause();
   v1::SubmitPlan plan = steps.Plan();
   plan.set_finish_by("2024-07-19");
-  EXPECT_TRUE(steps.domain.Warned(steps.domain.Accepted(plan), "NC-8"));
+  aggregate::Receipt beyond = steps.domain.Accepted(plan);
+  EXPECT_TRUE(steps.domain.Warned(beyond, "CA-7"));
+  EXPECT_FALSE(steps.domain.Warned(beyond, "NC-8"));
 
   ActionSteps late;
   late.UpToCause();
   plan = late.Plan();
   plan.set_occurred_on("2024-05-04");
-  EXPECT_TRUE(late.domain.Warned(late.domain.Accepted(plan), "NC-8"));
+  aggregate::Receipt receipt = late.domain.Accepted(plan);
+  EXPECT_TRUE(late.domain.Warned(receipt, "NC-8"));
+  EXPECT_FALSE(late.domain.Warned(receipt, "CA-7"));
 
   ActionSteps good;
   good.UpToCause();

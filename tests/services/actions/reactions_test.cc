@@ -81,6 +81,65 @@ TEST(Reactions, ARegradedFindingRegradesItsActionAndDatesNotGivenStay) {
   EXPECT_EQ(steps.action().plan_due_on(), "2024-05-03");
 }
 
+TEST(Reactions, ANeglectedMinorsActionKnowsTheRuleAndTheReason) {
+  ActionSteps steps;
+  steps.Raise();
+  audits::v1::FindingRegraded regraded;
+  regraded.set_grade(audits::v1::MAJOR);
+  regraded.set_reason("Nothing was done for a year");
+  regraded.set_rule("NC-7");
+  steps.domain.Hear("audits", kFindings, kFinding, regraded);
+  EXPECT_EQ(steps.action().regrade_rule(), "NC-7");
+  EXPECT_EQ(steps.action().regrade_reason(), "Nothing was done for a year");
+  auto event = steps.Latest<v1::Action, v1::ActionRegraded>(kAction);
+  EXPECT_EQ(event.title(), "Emergency changes are not reviewed afterwards");
+  EXPECT_EQ(event.owner_id(), kOwner);
+}
+
+TEST(Reactions, AConcernsActionFollowsItsDateInBothDirections) {
+  ActionSteps steps;
+  audits::v1::FindingRaised raised = MajorAtLeipzig();
+  raised.set_grade(audits::v1::AREA_OF_CONCERN);
+  steps.Raise(raised);
+  audits::v1::FindingRedated redated;
+  redated.set_due_on("2024-09-01");
+  redated.set_reason("Stage 2 was moved to 2024-09-02.");
+  steps.domain.Hear("audits", kFindings, kFinding, redated);
+  EXPECT_EQ(steps.action().due_on(), "2024-09-01");
+  EXPECT_EQ(steps.action().redate_reason(), "Stage 2 was moved to 2024-09-02.");
+  EXPECT_EQ(steps.action().title(), "Emergency changes are not reviewed afterwards");
+  EXPECT_EQ((steps.Latest<v1::Action, v1::ActionRedated>(kAction)).owner_id(), kOwner);
+  redated.set_due_on("2024-06-01");
+  steps.domain.Hear("audits", kFindings, kFinding, redated);
+  EXPECT_EQ(steps.action().due_on(), "2024-06-01");
+  size_t before = steps.domain.EventTypes().size();
+  steps.domain.Hear("audits", kFindings, kFinding, redated);
+  EXPECT_EQ(steps.domain.EventTypes().size(), before) << "it has this date already";
+}
+
+TEST(Reactions, AnOpportunityThatIsTakenUpOpensAnImprovement) {
+  ActionSteps steps;
+  audits::v1::OpportunityTakenUp taken_up;
+  taken_up.set_owner_id(kOwner);
+  taken_up.set_due_on("2024-12-31");
+  taken_up.set_occurred_on("2024-04-19");
+  taken_up.set_number("NC-HAM-2024-0002");
+  taken_up.set_journey_id(kJourney);
+  taken_up.set_statement("One board for all shifts");
+  taken_up.set_origin(audits::v1::BODY_AUDIT);
+  steps.domain.Hear("audits", kFindings, kFinding, taken_up);
+  v1::Action action = steps.action();
+  EXPECT_EQ(action.kind(), v1::IMPROVEMENT);
+  EXPECT_EQ(action.grade(), v1::UNGRADED);
+  EXPECT_EQ(action.title(), "One board for all shifts");
+  EXPECT_EQ(action.owner_id(), kOwner);
+  EXPECT_EQ(action.due_on(), "2024-12-31");
+  EXPECT_EQ(action.finding_id(), kFinding);
+  EXPECT_EQ(action.finding_number(), "NC-HAM-2024-0002");
+  EXPECT_EQ(action.opened_on(), "2024-04-19");
+  EXPECT_TRUE(action.from_body());
+}
+
 TEST(Reactions, ARegradedFindingWithoutActionIsWorkToDo) {
   ActionSteps steps;
   audits::v1::FindingRegraded regraded;

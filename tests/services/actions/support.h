@@ -9,6 +9,7 @@
 #include "assay/directory/v1/queries.pb.h"
 #include "services/actions/module.h"
 #include "services/actions/reactions.h"
+#include "services/actions/readmodel/standing.h"
 #include "tests/support/domain_harness.h"
 
 // Fjordlicht IT's people, and the steps of an action as they usually go.
@@ -81,6 +82,39 @@ class ActionSteps {
     command.set_occurred_on("2024-04-24");
     return command;
   }
+  v1::AcceptAction Acceptance() const {
+    v1::AcceptAction command;
+    command.set_id(kAction);
+    command.set_accepted_by(kOwner);
+    command.set_occurred_on("2024-04-22");
+    return command;
+  }
+  v1::VerifyCause CauseCheck() const {
+    v1::VerifyCause command;
+    command.set_id(kAction);
+    command.set_verified_by(kAuditor);
+    command.set_confirmed(true);
+    command.set_evidence("The process names nobody; the three changes reached no reviewer");
+    command.set_occurred_on("2024-04-25");
+    return command;
+  }
+  v1::PlannedStep Step(const std::string& name) const {
+    v1::PlannedStep step;
+    step.set_id(IdOf(name));
+    step.set_what(name);
+    step.set_implementer_id(kImplementer);
+    step.set_due_on("2024-05-31");
+    return step;
+  }
+  v1::CompleteStep Completion(const std::string& name) const {
+    v1::CompleteStep command;
+    command.set_id(kAction);
+    command.set_step_id(IdOf(name));
+    command.set_evidence("Seen");
+    command.set_done_by(kImplementer);
+    command.set_occurred_on("2024-05-08");
+    return command;
+  }
   v1::SubmitPlan Plan() const {
     v1::SubmitPlan command;
     command.set_id(kAction);
@@ -124,8 +158,10 @@ class ActionSteps {
   void UpToCause() {
     Raise();
     domain.SetToday("2024-06-30");
+    domain.Accepted(Acceptance());
     domain.Accepted(Correction());
     domain.Accepted(Cause());
+    domain.Accepted(CauseCheck());
   }
   void UpToPlan() {
     UpToCause();
@@ -142,6 +178,35 @@ class ActionSteps {
     domain.Accepted(Closing());
   }
   v1::Action action() { return domain.Get<v1::Action>(kAction); }
+  // As it is read on that day.
+  v1::Action Presented(const std::string& on = "2024-06-30") {
+    v1::Action shown = action();
+    PresentAction(&shown, calendar::Date::Parse(on).value());
+    return shown;
+  }
+  // What a command given by this person meets with.
+  aggregate::Verdict GivenBy(const std::string& person, const google::protobuf::Message& command) {
+    aggregate::Request request = domain.RequestOf(command);
+    request.actor.set_person(person);
+    Result<aggregate::Verdict> verdict = domain.processor().Process(request);
+    EXPECT_TRUE(verdict.ok()) << verdict.status().message();
+    EXPECT_TRUE(domain.processor().Commit().ok());
+    return *verdict;
+  }
+  // The latest event of a kind that happened to a record; an empty one when there is none.
+  template <typename Record, typename Event>
+  Event Latest(const std::string& id) {
+    Event latest;
+    Status status = domain.log().ReadStream(
+        {Record::descriptor()->full_name(), id}, [&latest](const log::v1::Event& event) {
+          if (event.type() == Event::descriptor()->full_name()) {
+            EXPECT_TRUE(latest.ParseFromString(event.data()));
+          }
+          return OkStatus();
+        });
+    EXPECT_TRUE(status.ok()) << status.message();
+    return latest;
+  }
 
   testing::DomainHarness domain;
 };

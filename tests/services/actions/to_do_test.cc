@@ -74,6 +74,24 @@ TEST(ToDo, AnItemIsLateFromTheDayAfterItsDate) {
   EXPECT_FALSE(to_do.overdue());
 }
 
+TEST(ToDo, ANewDateSaysWhatItIsAboutAndWhose) {
+  ActionSteps steps;
+  v1::AddToDo add;
+  add.set_id(IdOf("archive"));
+  add.set_title("Old contracts go to the archive");
+  add.set_owner_id(kOwner);
+  steps.domain.Accepted(add);
+  v1::RedateToDo redate;
+  redate.set_id(add.id());
+  redate.set_due_on("2024-05-31");
+  redate.set_reason("It is not urgent");
+  steps.domain.Accepted(redate);
+  auto event = steps.Latest<v1::ToDo, v1::ToDoRedated>(add.id());
+  EXPECT_EQ(event.title(), "Old contracts go to the archive");
+  EXPECT_EQ(event.owner_id(), kOwner);
+  EXPECT_EQ(steps.domain.Get<v1::ToDo>(add.id()).title(), "Old contracts go to the archive");
+}
+
 TEST(ToDo, AnOpenItemWithoutADateSaysSo) {
   v1::ToDo to_do = Item("a", v1::HIGH, "");
   PresentToDo(&to_do, Day("2024-05-31"));

@@ -210,6 +210,31 @@ TEST_F(FindingTest, AMinorOfStage2RegradedAfterTheDecisionHasNoLimitOfNC4) {
   EXPECT_EQ(Finding("minor").body_state(), v1::Finding::NO_RESPONSE);
 }
 
+TEST_F(FindingTest, ANeglectedMinorBecomesAMajorByNC7WithTheReason) {
+  UntilStage2Opened();
+  domain.Accepted(Raise("stage 2", "minor", v1::MINOR, "hamburg", "2024-04-15"));
+  UntilStage2Reported();
+  PlanAccepted("minor", "2024-04-19");
+  UntilCertified();
+  domain.SetToday("2025-05-22");
+  v1::RegradeFinding regrade = Regrade("minor", v1::MAJOR, "2025-05-22");
+  regrade.set_reason("Nothing was done since stage 2");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(regrade), "NC-7"));
+  EXPECT_EQ(Finding("minor").regrade_rule(), "NC-7");
+  EXPECT_EQ(Finding("minor").regrade_reason(), "Nothing was done since stage 2");
+}
+
+TEST_F(FindingTest, AMinorThatIsInTimeIsRegradedByItsReasonAlone) {
+  UntilStage2Opened();
+  domain.Accepted(Raise("stage 2", "minor", v1::MINOR, "hamburg", "2024-04-15"));
+  domain.Accepted(Raise("stage 2", "major", v1::MAJOR, "hamburg", "2024-04-15"));
+  aggregate::Receipt receipt = domain.Accepted(Regrade("minor", v1::MAJOR, "2024-04-15"));
+  EXPECT_FALSE(domain.Warned(receipt, "NC-7"));
+  EXPECT_EQ(Finding("minor").regrade_rule(), "");
+  domain.SetToday("2025-05-22");
+  EXPECT_FALSE(domain.Warned(domain.Accepted(Regrade("major", v1::MINOR, "2025-05-22")), "NC-7"));
+}
+
 TEST_F(FindingTest, WhatCannotBeRegraded) {
   UntilStage1Opened();
   domain.Accepted(Raise("stage 1", "concern", v1::AREA_OF_CONCERN, "hamburg", "2024-02-20"));

@@ -19,7 +19,7 @@ class QuotationTest : public Fjordlicht {
   std::vector<std::string> Flags(const std::string& quotation) {
     std::vector<std::string> flags;
     v1::Quotation recorded = domain.Get<v1::Quotation>(IdOf(quotation));
-    for (const v1::QuotationFlag& flag : recorded.flags()) {
+    for (const v1::QuotationFlag& flag : recorded.flags_on_receipt()) {
       flags.push_back(flag.rule() + " " + flag.standard());
     }
     return flags;
@@ -41,8 +41,8 @@ TEST_F(QuotationTest, TooFewDaysAndAMissingAccreditationAreFlaggedAndAMissingTab
       Flags("quotation albion"),
       (std::vector<std::string>{"QT-3 ISO/IEC 20000-1", "QT-2 ISO/IEC 27001", "QT-1 ISO 22301"}));
   v1::Quotation quotation = domain.Get<v1::Quotation>(IdOf("quotation albion"));
-  EXPECT_NE(quotation.flags(1).message().find("9.5"), std::string::npos);  // the floor
-  EXPECT_NE(quotation.flags(1).message().find("13"), std::string::npos);   // the table
+  EXPECT_NE(quotation.flags_on_receipt(1).message().find("9.5"), std::string::npos);  // the floor
+  EXPECT_NE(quotation.flags_on_receipt(1).message().find("13"), std::string::npos);   // the table
   EXPECT_EQ(quotation.body_id(), IdOf("albion"));
   EXPECT_EQ(quotation.journey_id(), IdOf("journey"));
 }

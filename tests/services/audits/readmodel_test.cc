@@ -1,3 +1,5 @@
+#include <set>
+
 #include "services/audits/readmodel/journey_overview.h"
 #include "services/audits/readmodel/quotation_comparison.h"
 #include "services/audits/readmodel/readiness.h"
@@ -95,6 +97,23 @@ class ReadModelTest : public Fjordlicht {
     }
     ADD_FAILURE() << "no step " << code;
     return "";
+  }
+
+  static std::string Detail(const v1::JourneyOverview& overview, const std::string& code) {
+    for (const v1::JourneyStep& step : overview.steps()) {
+      if (step.code() == code) {
+        return step.detail();
+      }
+    }
+    ADD_FAILURE() << "no step " << code;
+    return "";
+  }
+  v1::Journey ReachM3(const std::string& on) {
+    v1::Journey journey = Journey();
+    journey.add_milestones()->set_code("M3");
+    journey.mutable_milestones(0)->set_reached_on(on);
+    known.Put(journey);
+    return journey;
   }
 
   // The programme of the scenario as it stood on 2023-12-05.
@@ -245,6 +264,34 @@ TEST_F(ReadModelTest, QuotationsStandBesideTheTableThatJudgesThem) {
   EXPECT_EQ(albion.price().amount(), "48000.00");
 }
 
+TEST_F(ReadModelTest, ATableThatCameLaterJudgesAnEarlierOffer) {
+  UntilQuoted();
+  Look();
+  known.Put(domain.Get<v1::Quotation>(IdOf("quotation nordmark")));
+  auto rules_named = [this] {
+    auto comparison = std::get<v1::QuotationComparison>(
+        AnswerCompareQuotations(For<v1::CompareQuotations>("journey"), known));
+    std::set<std::string> named;
+    for (const v1::QuotationFlag& flag : comparison.columns(0).flags()) {
+      named.insert(flag.rule());
+    }
+    return named;
+  };
+  EXPECT_TRUE(rules_named().contains("QT-3"));
+  auto record = For<v1::RecordAuditTimeTable>("nordmark");
+  record.mutable_table()->set_standard("ISO/IEC 20000-1");
+  record.mutable_table()->set_basis("Nordmark's table");
+  record.mutable_table()->add_bands()->set_persons_max(175);
+  record.mutable_table()->mutable_bands(0)->set_days("30");
+  domain.Accepted(record);
+  Look();
+  EXPECT_FALSE(rules_named().contains("QT-3"));
+  auto quotation = domain.Get<v1::Quotation>(IdOf("quotation nordmark"));
+  EXPECT_EQ(quotation.flags_size(), 0) << "nothing stale";
+  EXPECT_GT(quotation.flags_on_receipt_size(), 0) << "what it looked like that day";
+  EXPECT_TRUE(rules_named().contains("QT-2")) << "13 days are less than 70 % of 30";
+}
+
 TEST_F(ReadModelTest, OpenToDosWithPriorityAndDateDoNotStandInTheWayOfReadiness) {
   PutProgramme();
   v1::Readiness readiness = Readiness();
@@ -252,15 +299,23 @@ TEST_F(ReadModelTest, OpenToDosWithPriorityAndDateDoNotStandInTheWayOfReadiness)
   EXPECT_FALSE(readiness.milestone_m3());
   EXPECT_EQ(readiness.warnings_size(), 0);
   EXPECT_EQ(readiness.as_known(0).position(), 7U);
+}
 
-  v1::Journey journey = Journey();
-  journey.add_pre_audit_ids(IdOf("pre"));
-  known.Put(journey);
+TEST_F(ReadModelTest, AMilestoneThatWasReachedIsShownBesideWhatIsMissingToday) {
+  PutProgramme();
+  ReachM3("2023-12-05");
   EXPECT_TRUE(Readiness().milestone_m3());
-  journey.clear_pre_audit_ids();
-  journey.set_precertification_skip_reason("No time");
-  known.Put(journey);
-  EXPECT_TRUE(Readiness().milestone_m3());
+  EXPECT_EQ(Readiness().milestone_m3_on(), "2023-12-05");
+  EXPECT_EQ(Readiness().missing_today_size(), 0);
+  PutToDo("undated", "");  // came later
+  v1::Readiness later = Readiness();
+  EXPECT_FALSE(later.ready());
+  EXPECT_TRUE(later.milestone_m3());
+  EXPECT_EQ(later.milestone_m3_on(), "2023-12-05");
+  ASSERT_EQ(later.missing_today_size(), 1);
+  EXPECT_EQ(DoneOn(Overview(), "R24"), "2023-12-05");
+  EXPECT_NE(Detail(Overview(), "R24").find("reached; missing today: " + later.missing_today(0)),
+            std::string::npos);
 }
 
 TEST_F(ReadModelTest, EveryMissingPieceIsNamed) {
@@ -386,6 +441,7 @@ TEST_F(ReadModelTest, TheOverviewShowsStepsWithDatesCertificatesAndOpenFindings)
   EXPECT_EQ(DoneOn(overview, "R10"), "2024-06-18");
   EXPECT_EQ(DoneOn(overview, "R11"), "");
   EXPECT_EQ(DoneOn(overview, "R24"), "");
+  EXPECT_EQ(Detail(overview, "R24"), "not reached before the decision");
   EXPECT_EQ(overview.next_step(), "Hold the next surveillance.");
   EXPECT_EQ(overview.open_findings(), 2U);
   EXPECT_EQ(overview.open_majors(), 1U);
@@ -395,12 +451,28 @@ TEST_F(ReadModelTest, TheOverviewShowsStepsWithDatesCertificatesAndOpenFindings)
 
 TEST_F(ReadModelTest, MilestoneM3HasTheDayOfThePreAudit) {
   PutProgramme();
-  v1::Journey journey = Journey();
+  v1::Journey journey = ReachM3("2024-01-17");
   journey.add_pre_audit_ids(IdOf("pre"));
   journey.set_pre_audit_on("2024-01-17");
   known.Put(journey);
   EXPECT_EQ(DoneOn(Overview(), "R7"), "2024-01-17");
   EXPECT_EQ(DoneOn(Overview(), "R24"), "2024-01-17");
+}
+
+TEST_F(ReadModelTest, TheVisitIsShownWithTheTeamOfTheInitialAuditNotWithALaterOne) {
+  UntilAccepted();
+  auto name = For<v1::NameBodyTeam>("journey");
+  name.add_team()->set_person_id(IdOf("leif"));
+  name.mutable_team(0)->set_role(v1::BODY_LEAD);
+  name.set_occurred_on("2023-10-20");
+  domain.Accepted(name);
+  UntilCertified();
+  domain.SetToday("2026-11-21");
+  name.set_occurred_on("2026-11-21");
+  domain.Accepted(name);
+  Look();
+  EXPECT_EQ(Journey().team_named_on(), "2026-11-21");
+  EXPECT_EQ(Detail(Overview(), "R5"), "team named 2023-10-20");
 }
 
 TEST_F(ReadModelTest, ARefusedJourneyIsStartedAnew) {

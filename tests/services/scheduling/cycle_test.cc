@@ -38,6 +38,34 @@ class CycleTest : public SchedulingTest {
     reported.set_last_day(last_day);
     Hear<audits::v1::Journey>(journey, reported);
   }
+  void IssueInFull(const std::string& certificate) {
+    audits::v1::CertificateIssued issued;
+    issued.set_journey_id(journey);
+    issued.set_standard("ISO/IEC 20000-1");
+    issued.set_number("NM-1");
+    issued.set_body_id(IdOf("nordmark"));
+    issued.set_scope("Hosting");
+    issued.add_site_ids(IdOf("hamburg"));
+    issued.add_site_ids(IdOf("leipzig"));
+    Hear<audits::v1::Certificate>(certificate, issued);
+  }
+  void Reduce(const std::string& certificate) {
+    audits::v1::CertificateReduced reduced;
+    reduced.set_scope("Service desk");
+    reduced.add_site_ids(IdOf("hamburg"));
+    reduced.set_reason("Hosting is given up");
+    reduced.set_occurred_on("2025-09-20");
+    Hear<audits::v1::Certificate>(certificate, reduced);
+  }
+  static v1::CycleCertificate Of(const v1::Cycle& cycle, const std::string& certificate) {
+    for (const v1::CycleCertificate& one : cycle.certificates()) {
+      if (one.certificate_id() == certificate) {
+        return one;
+      }
+    }
+    ADD_FAILURE() << "not part of the cycle";
+    return {};
+  }
   void Issue(const std::string& certificate_id) {
     audits::v1::CertificateIssued issued;
     issued.set_journey_id(journey);
@@ -325,13 +353,88 @@ TEST_F(CycleTest, ACertificateWithdrawnBeforeAnyCycleIsReleased) {
   EXPECT_EQ(domain.Get<v1::CoveredCertificate>(sms).state(), v1::CoveredCertificate::RELEASED);
 }
 
-TEST_F(CycleTest, ATransferAndARevisionChangeNoDates) {
+TEST_F(CycleTest, TheCycleKnowsItsCertificatesWithBodyScopeAndSites) {
   Grant();
-  Issue(sms);
-  auto before = domain.EventTypes().size();
-  Hear<audits::v1::Certificate>(sms, audits::v1::CertificateTransferred());
-  Hear<audits::v1::Certificate>(sms, audits::v1::CertificateRevised());
-  EXPECT_EQ(domain.EventTypes().size(), before);
+  IssueInFull(sms);
+  ASSERT_EQ(CycleOf(journey).certificates_size(), 1);
+  const v1::CycleCertificate certificate = CycleOf(journey).certificates(0);
+  EXPECT_EQ(certificate.certificate_id(), sms);
+  EXPECT_EQ(certificate.standard(), "ISO/IEC 20000-1");
+  EXPECT_EQ(certificate.number(), "NM-1");
+  EXPECT_EQ(certificate.body_id(), IdOf("nordmark"));
+  EXPECT_EQ(certificate.scope(), "Hosting");
+  EXPECT_THAT(certificate.site_ids(), ElementsAre(IdOf("hamburg"), IdOf("leipzig")));
+  Withdraw(sms);
+  EXPECT_EQ(CycleOf(journey).certificates_size(), 0);
+}
+
+TEST_F(CycleTest, ATransferBringsAnotherBodyAndKeepsDecisionWindowsAndExpiry) {
+  Grant();
+  IssueInFull(sms);
+  IssueInFull(isms);
+  v1::Cycle before = CycleOf(journey);
+  audits::v1::CertificateTransferred transferred;
+  transferred.set_body_id(IdOf("albion"));
+  transferred.set_number("AA-7");
+  transferred.set_occurred_on("2025-01-15");
+  Hear<audits::v1::Certificate>(sms, transferred);
+  v1::Cycle after = CycleOf(journey);
+  EXPECT_EQ(after.expires_on(), before.expires_on());
+  EXPECT_EQ(after.decided_on(), before.decided_on());
+  EXPECT_EQ(after.windows(0).latest(), before.windows(0).latest());
+  const v1::CycleCertificate moved = Of(after, sms);
+  EXPECT_EQ(moved.body_id(), IdOf("albion"));
+  EXPECT_EQ(moved.number(), "AA-7");
+  EXPECT_EQ(moved.transferred_on(), "2025-01-15");
+  EXPECT_EQ(moved.scope(), "Hosting");
+  EXPECT_THAT(moved.site_ids(), ElementsAre(IdOf("hamburg"), IdOf("leipzig")));
+  EXPECT_EQ(Of(after, isms).body_id(), IdOf("nordmark"));
+  EXPECT_EQ(domain.Get<v1::CoveredCertificate>(sms).body_id(), IdOf("albion"));
+  EXPECT_THAT(Refusals(), IsEmpty());
+}
+
+TEST_F(CycleTest, ARevisionAndAReductionChangeScopeAndSitesButNoDates) {
+  Grant();
+  IssueInFull(sms);
+  v1::Cycle before = CycleOf(journey);
+  audits::v1::CertificateRevised revised;
+  revised.set_scope("Hosting and service desk");
+  revised.add_site_ids(IdOf("hamburg"));
+  revised.add_site_ids(IdOf("leipzig"));
+  revised.add_site_ids(IdOf("tallinn"));
+  revised.set_occurred_on("2025-01-15");
+  Hear<audits::v1::Certificate>(sms, revised);
+  EXPECT_EQ(Of(CycleOf(journey), sms).scope(), "Hosting and service desk");
+  EXPECT_EQ(Of(CycleOf(journey), sms).site_ids_size(), 3);
+  Reduce(sms);
+  EXPECT_EQ(Of(CycleOf(journey), sms).scope(), "Service desk");
+  EXPECT_THAT(Of(CycleOf(journey), sms).site_ids(), ElementsAre(IdOf("hamburg")));
+  EXPECT_EQ(CycleOf(journey).certificates_size(), 1);
+  EXPECT_EQ(CycleOf(journey).expires_on(), before.expires_on());
+  EXPECT_EQ(CycleOf(journey).windows_size(), before.windows_size());
+  EXPECT_EQ(domain.Get<v1::CoveredCertificate>(sms).changed_on(), "2025-09-20");
+}
+
+TEST_F(CycleTest, AReductionEndsTheSuspensionARevisionDoesNot) {
+  Grant();
+  IssueInFull(bcms);
+  Suspend(bcms, "2026-03-08");
+  audits::v1::CertificateRevised revised;
+  revised.set_occurred_on("2025-09-15");
+  Hear<audits::v1::Certificate>(bcms, revised);
+  EXPECT_THAT(CycleOf(journey).suspended_certificate_ids(), ElementsAre(bcms));
+  Reduce(bcms);
+  EXPECT_THAT(CycleOf(journey).suspended_certificate_ids(), IsEmpty());
+  EXPECT_EQ(CycleOf(journey).review_by(), "");
+  EXPECT_THAT(Refusals(), IsEmpty());
+}
+
+TEST_F(CycleTest, WithoutARunningCycleOnlyTheCertificateIsNoted) {
+  IssueInFull(sms);
+  Reduce(sms);
+  EXPECT_EQ(domain.Get<v1::CoveredCertificate>(sms).scope(), "Service desk");
+  EXPECT_FALSE(domain.Exists<v1::Cycle>(journey));
+  EXPECT_THAT(Refusals(), IsEmpty());
 }
 
 TEST_F(CycleTest, ACycleIsExpiredFromTheDayAfterItsLastValidOne) {

@@ -67,6 +67,52 @@ TEST_F(DeadlineTest, AnOpenedActionIsADeadlineWithItsFirstReminderSevenDaysBefor
   EXPECT_EQ(deadline.state(), v1::Deadline::WAITING);
 }
 
+TEST_F(DeadlineTest, WhatGetsItsFirstDateLaterKnowsItsTitleAndOwner) {
+  AddToDo("");
+  actions::v1::ToDoRedated redated;
+  redated.set_due_on("2023-12-21");
+  redated.set_title("Buy a second line");
+  redated.set_owner_id(tom);
+  Hear<actions::v1::ToDo>(to_do, redated);
+  EXPECT_EQ(DeadlineOf(to_do).title(), "Buy a second line");
+  EXPECT_EQ(DeadlineOf(to_do).owner_id(), tom);
+
+  Open("");
+  actions::v1::ActionRedated dated;
+  dated.set_due_on("2023-12-20");
+  dated.set_title("Recovery takes longer than promised");
+  dated.set_owner_id(tom);
+  Hear<actions::v1::Action>(action, dated);
+  EXPECT_EQ(DeadlineOf(action).title(), "Recovery takes longer than promised");
+  EXPECT_EQ(DeadlineOf(action).owner_id(), tom);
+  EXPECT_EQ(DeadlineOf(action).due_on(), "2023-12-20");
+}
+
+TEST_F(DeadlineTest, AnActionWithoutADateThatChangesHandsIsItsNewOwnersDeadline) {
+  Open("");
+  actions::v1::ActionAssigned assigned;
+  assigned.set_owner_id(IdOf("ruth"));
+  Hear<actions::v1::Action>(action, assigned);  // nothing waits yet
+  actions::v1::ActionRegraded regraded;
+  regraded.set_due_on("2023-12-20");
+  regraded.set_title("Recovery takes longer than promised");
+  regraded.set_owner_id(IdOf("ruth"));
+  Hear<actions::v1::Action>(action, regraded);
+  EXPECT_EQ(DeadlineOf(action).owner_id(), IdOf("ruth"));
+}
+
+TEST_F(DeadlineTest, AMovedDateBringsTheOwnerWhereThatIsAnother) {
+  Open("2023-12-21");
+  actions::v1::DueDateExtended extended;
+  extended.set_due_on("2024-01-31");
+  extended.set_title("Recovery takes longer than promised");
+  extended.set_owner_id(IdOf("ruth"));
+  Hear<actions::v1::Action>(action, extended);
+  EXPECT_EQ(DeadlineOf(action).due_on(), "2024-01-31");
+  EXPECT_EQ(DeadlineOf(action).owner_id(), IdOf("ruth"));
+  EXPECT_EQ(DeadlineOf(action).title(), "Recovery takes longer than promised");
+}
+
 TEST_F(DeadlineTest, WhatIsDueWithinSevenDaysOrOverdueIsRemindedOfToday) {
   Open("2023-06-07");
   EXPECT_EQ(DeadlineOf(action).next_reminder_on(), "2023-06-05");

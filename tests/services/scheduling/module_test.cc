@@ -44,18 +44,19 @@ TEST(SchedulingModuleTest, ReactionsKeepTheirNames) {
     EXPECT_EQ(record->service, reaction.source) << reaction.name;
   }
   EXPECT_EQ(names.size(), module.reactions().size());
-  EXPECT_THAT(names,
-              ::testing::UnorderedElementsAre(
-                  "audit-planned", "audit-moved", "audit-cancelled", "audit-opened",
-                  "initial-visit-scheduled", "initial-visit-held", "exercise-planned",
-                  "exercise-moved", "exercise-held", "exercise-cancelled", "session-scheduled",
-                  "session-moved", "session-held", "session-cancelled", "review-planned",
-                  "review-moved", "review-held", "review-cancelled", "certification-granted",
-                  "certification-renewed", "surveillance-reported", "recertification-reported",
-                  "certificate-issued", "certificate-suspended", "certificate-restored",
-                  "certificate-withdrawn", "action-opened", "action-assigned", "action-regraded",
-                  "due-date-extended", "action-closed", "action-reopened", "action-cancelled",
-                  "to-do-added", "to-do-redated", "to-do-done", "to-do-dropped"));
+  EXPECT_THAT(names, ::testing::UnorderedElementsAre(
+                         "audit-planned", "audit-moved", "audit-cancelled", "audit-opened",
+                         "initial-visit-scheduled", "initial-visit-held", "exercise-planned",
+                         "exercise-moved", "exercise-held", "exercise-cancelled",
+                         "session-scheduled", "session-moved", "session-held", "session-cancelled",
+                         "review-planned", "review-moved", "review-held", "review-cancelled",
+                         "certification-granted", "certification-renewed", "surveillance-reported",
+                         "recertification-reported", "certificate-issued", "certificate-suspended",
+                         "certificate-restored", "certificate-withdrawn", "certificate-revised",
+                         "certificate-reduced", "certificate-transferred", "action-opened",
+                         "action-assigned", "action-regraded", "due-date-extended",
+                         "action-redated", "action-closed", "action-reopened", "action-cancelled",
+                         "to-do-added", "to-do-redated", "to-do-done", "to-do-dropped"));
 }
 
 TEST(SchedulingModuleTest, TheServiceFollowsTheOwnersOfDates) {

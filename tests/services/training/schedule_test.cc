@@ -44,26 +44,42 @@ TEST_F(Training, AWorkshopTakesHalfADayUnlessSaidOtherwise) {
   EXPECT_EQ(session().half_days(), 1u);
 }
 
-TEST(Workshop, OneOfAnotherLengthIsWarnedOfWhereTheRulesetHasTheRule) {
+TEST_F(Training, AWorkshopOfAnotherLengthIsWarnedOf) {
+  v1::ScheduleSession workshop = Scheduling(v1::ADMINISTRATOR_WORKSHOP);
+  workshop.set_half_days(2);
+  EXPECT_TRUE(domain_.Warned(domain_.Accepted(workshop), "TN-1"));
+  EXPECT_EQ(session().half_days(), 2u);
+}
+
+TEST_F(Training, NoOtherSessionIsMeasuredByTheWorkshop) {
+  v1::ScheduleSession other = Scheduling(v1::FORUM_TRAINING);
+  other.set_half_days(2);
+  EXPECT_TRUE(domain_.Accepted(other).warnings.empty());
+}
+
+// A ruleset may make it a bar, and say how long a workshop takes.
+TEST(Workshop, WhereTheRulesetBlocksItIsRefused) {
   std::ifstream file("libs/rules/data/assay-2026.1.toml");
   std::stringstream text;
   text << file.rdbuf();
-  if (text.str().find("[rule.TN-1]") == std::string::npos) {
-    text << "\n[rule.TN-1]\nclause = \"IMS-Smart, Phase B\"\ntitle = \"Training takes its time\"\n"
-            "severity = \"warn\"\napplies = [\"plan\"]\nsource = \"sourced\"\n";
-  }
-  Result<rules::Ruleset> ruleset = rules::Ruleset::Parse(text.str());
+  std::string own = text.str();
+  size_t rule = own.find("[rule.TN-1]");
+  ASSERT_NE(rule, std::string::npos);
+  own.replace(own.find("\"warn\"", rule), 6, "\"block\"");
+  own.replace(own.find("half_days = 1", rule), 13, "half_days = 2");
+  Result<rules::Ruleset> ruleset = rules::Ruleset::Parse(own);
   ASSERT_TRUE(ruleset.ok()) << ruleset.status().message();
   aggregate::Context context;
   context.rules = &*ruleset;
   v1::ScheduleSession workshop;
   workshop.set_kind(v1::ADMINISTRATOR_WORKSHOP);
-  workshop.set_half_days(2);
-  aggregate::Outcome outcome = DecideScheduleSession({}, workshop, context);
-  ASSERT_EQ(outcome.warnings().size(), 1u);
-  EXPECT_EQ(outcome.warnings()[0].rule(), "TN-1");
   workshop.set_half_days(1);
-  EXPECT_TRUE(DecideScheduleSession({}, workshop, context).warnings().empty());
+  aggregate::Outcome outcome = DecideScheduleSession({}, workshop, context);
+  ASSERT_TRUE(outcome.rejection());
+  EXPECT_EQ(outcome.rejection()->rule, "TN-1");
+  EXPECT_EQ(outcome.rejection()->field, "halfDays");
+  workshop.set_half_days(2);
+  EXPECT_FALSE(DecideScheduleSession({}, workshop, context).rejection());
 }
 
 TEST_F(Training, InvitingAddsToTheListAndNamesNobodyTwice) {

@@ -51,6 +51,9 @@ TEST(ApiPage, ShowsEveryRecordQueryAndRouteOfTheGateway) {
   for (const auto& [name, query] : TheCatalog().queries()) {
     EXPECT_TRUE(Shows("GET " + QueryPath(query))) << name;
   }
+  for (const auto& [name, calculator] : TheCatalog().calculators()) {
+    EXPECT_TRUE(Shows("POST " + CalculatorPath(calculator))) << name;
+  }
   for (const FixedRoute& route : FixedRoutes()) {
     EXPECT_TRUE(Shows(std::string(route.method) + " " + DocumentedPath(route))) << route.path;
   }

@@ -113,12 +113,26 @@ TEST(OpenApi, EveryCollectionAndQueryHasItsPaths) {
   }
 }
 
+TEST(OpenApi, EveryCalculatorHasItsPathWithPlainNamesAndNumbers) {
+  for (const auto& [name, calculator] : TheCatalog().calculators()) {
+    EXPECT_NE(FindOperation("post", CalculatorPath(calculator)), nullptr) << name;
+  }
+  const json::value& schemas = Document().at("components").at("schemas");
+  const json::value& request = schemas.at("calculators.AuditTimeInput");
+  constexpr char kNumber[] = "#/components/schemas/DecimalNumber";
+  EXPECT_EQ(request.at("properties").at("adjust_percent").at("$ref").as_string(), kNumber);
+  EXPECT_FALSE(request.at("additionalProperties").as_bool());
+  const json::value& answer = schemas.at("calculators.AuditTimeAnswer");
+  EXPECT_EQ(answer.at("properties").at("on_site_min").at("$ref").as_string(), kNumber);
+}
+
 TEST(OpenApi, HasNothingButWhatTheGatewayServes) {
   size_t offered =
       FixedRoutes().size() + 3 * TheCatalog().records().size() + TheCatalog().queries().size();
   for (const auto& [name, command] : TheCatalog().commands()) {
     offered += command.options.internal() ? 0u : 1u;
   }
+  offered += TheCatalog().calculators().size();
   size_t operations = 0;
   VisitOperations([&](const auto&, const auto&, const auto&) { ++operations; });
   EXPECT_EQ(operations, offered);  // also: no two routes share a path and method
@@ -151,11 +165,13 @@ TEST(OpenApi, DeclaresThePathParametersThatItsPathsHave) {
 }
 
 TEST(OpenApi, NoNumberIsAFloat) {
-  Visit(Document(), [](const json::object& object) {
-    EXPECT_NE(Text(object, "type"), "number");
+  int numbers = 0;
+  Visit(Document(), [&numbers](const json::object& object) {
+    numbers += Text(object, "type") == "number" ? 1 : 0;
     EXPECT_NE(Text(object, "format"), "float");
     EXPECT_NE(Text(object, "format"), "double");
   });
+  EXPECT_EQ(numbers, 1) << "the calculators' exact decimals, DecimalNumber, and nothing else";
 }
 
 TEST(OpenApi, ComponentNamesAreAllowed) {
@@ -173,10 +189,10 @@ TEST(OpenApi, OnlyDocumentsHealthSignInAndProofsWithoutContentAreOpen) {
       open.insert(path);
     }
   });
-  EXPECT_EQ(open, (std::set<std::string>{
-                      "/api", "/api/v1/sessions", "/healthz", "/log/policy",
-                      "/log/{service}/checkpoint", "/log/{service}/tile/{tile}", "/openapi.json",
-                      "/readyz", "/witness/add-checkpoint", "/witness/{origin}/checkpoint"}));
+  EXPECT_EQ(open, (std::set<std::string>{"/api", "/api/v1/sessions", "/healthz", "/log/policy",
+                                         "/log/{service}/checkpoint", "/log/{service}/tile/{tile}",
+                                         "/openapi.json", "/readyz", "/witness/add-checkpoint",
+                                         "/witness/key", "/witness/{origin}/checkpoint"}));
 }
 
 TEST(OpenApi, RecordsOfEveryLogTakeTheService) {

@@ -31,6 +31,7 @@ struct Config {
   std::string http_public_url;  // as outsiders reach the gateway; empty: from host and port
   std::string tls_certificate;
   std::string tls_key;
+  std::string http_console;  // folder of the built console; empty: "console" beside the binaries
 
   std::vector<std::string> witnessed_logs;  // vkeys of the logs that the gateway cosigns
 
