@@ -1,8 +1,8 @@
 #include "services/assayctl/api_client.h"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 

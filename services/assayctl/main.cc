@@ -9,11 +9,13 @@
 #include "assay/runtime/config.h"
 #include "assay/schema/catalog.h"
 #include "services/assayctl/backup_commands.h"
+#include "services/assayctl/calc.h"
 #include "services/assayctl/derived_commands.h"
 #include "services/assayctl/journey.h"
 #include "services/assayctl/log_keys.h"
 #include "services/assayctl/play.h"
 #include "services/assayctl/proving.h"
+#include "services/assayctl/standards.h"
 
 namespace {
 
@@ -222,6 +224,8 @@ int main(int argc, char** argv) {
   AddOperating(&app, &session, &chosen);
   assay::ctl::AddProving(catalog, &app, &session, &chosen);
   assay::ctl::AddBackup(&app, &session, &chosen);
+  assay::ctl::AddCalculators(catalog, &app, &chosen);
+  assay::ctl::AddStandards(&app, &session, &chosen);
   assay::ctl::AddDerivedCommands(catalog, &app, &session, &chosen);
 
   CLI11_PARSE(app, argc, argv);

@@ -2,6 +2,9 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <set>
+
 #include "assay/base/bytes.h"
 #include "assay/base/hash.h"
 #include "assay/base/id.h"
@@ -220,7 +223,7 @@ Result<v1::Account> Accounts::PutUser(const std::string& id, const v1::PutUser& 
   *user.mutable_memberships() = request.memberships();
   ASSAY_RETURN_IF_ERROR(Save(user));
   if (!request.password().empty()) {
-    ASSAY_RETURN_IF_ERROR(EndTokens(id));
+    ASSAY_RETURN_IF_ERROR(EndSessions(id));
   }
   return ToAccount(user);
 }
@@ -244,10 +247,10 @@ Status Accounts::ChangePassword(const std::string& id, const v1::ChangePassword&
   }
   user.set_password_hash(HashPassword(request.password()));
   ASSAY_RETURN_IF_ERROR(Save(user));
-  return EndTokens(id);
+  return EndSessions(id);
 }
 
-Status Accounts::EndTokens(const std::string& user) {
+Status Accounts::EndSessions(const std::string& user) {
   std::lock_guard lock(mu_);
   storage::WriteBatch batch;
   std::erase_if(tokens_, [&](const auto& token) {
@@ -258,6 +261,18 @@ Status Accounts::EndTokens(const std::string& user) {
     return ends;
   });
   return batch.empty() ? OkStatus() : store_->Write(batch, storage::Durability::kSynced);
+}
+
+Status Accounts::EndSession(const std::string& token) {
+  std::lock_guard lock(mu_);
+  auto found = tokens_.find(Sha256(token));
+  if (found == tokens_.end() || !found->second.session()) {
+    return OkStatus();
+  }
+  storage::WriteBatch batch;
+  batch.Remove(kTokens, found->first);
+  tokens_.erase(found);
+  return store_->Write(batch, storage::Durability::kSynced);
 }
 
 Result<std::string> Accounts::CreateToken(const std::string& user, const std::string& name,
@@ -282,6 +297,40 @@ Result<std::string> Accounts::CreateToken(const std::string& user, const std::st
 
 Result<uint32_t> Accounts::BackUp(const std::string& folder, const std::vector<uint32_t>& keep) {
   return store_->Backup(folder, keep, [] { return true; });
+}
+
+std::vector<v1::Member> Accounts::MembersOf(const std::string& organisation) const {
+  std::vector<v1::Member> members;
+  std::lock_guard lock(mu_);
+  for (const auto& [id, user] : users_) {
+    log::v1::Actor actor = Identity{user}.ActorIn(organisation);
+    if (actor.roles().empty()) {
+      continue;
+    }
+    v1::Member& member = members.emplace_back();
+    member.set_user(id);
+    member.set_login(user.login());
+    member.set_person(actor.person());
+    *member.mutable_roles() = actor.roles();
+    member.set_disabled(user.disabled());
+  }
+  std::sort(members.begin(), members.end(),
+            [](const auto& a, const auto& b) { return a.login() < b.login(); });
+  return members;
+}
+
+std::vector<std::string> Accounts::OrganisationsOf(const Identity& identity) const {
+  std::set<std::string> organisations;
+  std::lock_guard lock(mu_);
+  for (const auto& [id, user] : users_) {
+    for (const v1::Membership& membership : user.memberships()) {
+      const std::string& organisation = membership.organisation();
+      if (organisation != kEverywhere && !identity.ActorIn(organisation).roles().empty()) {
+        organisations.insert(organisation);
+      }
+    }
+  }
+  return {organisations.begin(), organisations.end()};
 }
 
 std::optional<v1::Account> Accounts::Find(const std::string& id) const {

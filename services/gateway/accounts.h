@@ -54,7 +54,15 @@ class Accounts {
                         bool by_administrator);
   Result<std::string> CreateToken(const std::string& user, const std::string& name,
                                   int64_t expires_at_us, bool session);
+  // Ends all sessions of a user, or the one with this token; tokens of programs stay.
+  Status EndSessions(const std::string& user);
+  Status EndSession(const std::string& token);
   std::optional<v1::Account> Find(const std::string& id) const;
+  // The accounts with a role in the organisation, by login; those who hold one everywhere included.
+  std::vector<v1::Member> MembersOf(const std::string& organisation) const;
+  // The organisations that the identity has a role in, of those that any account's memberships
+  // name; sorted.
+  std::vector<std::string> OrganisationsOf(const Identity& identity) const;
   // Store::Backup of the users and tokens.
   Result<uint32_t> BackUp(const std::string& folder, const std::vector<uint32_t>& keep);
 
@@ -63,7 +71,6 @@ class Accounts {
       : store_(std::move(store)), clock_(clock) {}
   Status Load();
   Status Save(const v1::User& user);
-  Status EndTokens(const std::string& user);
   std::optional<v1::User> FindByLogin(const std::string& login) const;
 
   struct Failures {

@@ -67,12 +67,6 @@ std::unique_ptr<Message> ParseRecord(const schema::RecordType& type, const std::
 
 }  // namespace
 
-std::string BearerToken(const http::Request& request) {
-  std::string_view header = request.header("authorization");
-  constexpr std::string_view kScheme = "Bearer ";
-  return header.starts_with(kScheme) ? std::string(header.substr(kScheme.size())) : "";
-}
-
 bool Api::Call::ReadBody(Message* message) const {
   if (!request.header("content-type").starts_with("application/json")) {
     Refuse(aggregate::Refuse("unsupported-media-type", "Send application/json."));
@@ -87,10 +81,17 @@ bool Api::Call::ReadBody(Message* message) const {
 }
 
 void Api::Handle(http::Request request, http::Respond respond) {
+  if (auto page = options_.console->Find(request)) {
+    return respond(std::move(*page));
+  }
   auto call = std::make_shared<Call>();
   call->request = std::move(request);
   call->respond = std::move(respond);
-  call->identity = options_.accounts->Authenticate(BearerToken(call->request));
+  call->credential = CredentialOf(call->request);
+  if (auto fault = CheckOrigin(call->request, call->credential, options_.public_url)) {
+    return call->Refuse(*fault);
+  }
+  call->identity = options_.accounts->Authenticate(call->credential.token);
   Route route = FindRoute(*options_.catalog, call->request.method, call->request.path);
   if (const auto* own = std::get_if<OwnRoute>(&route)) {
     return HandleOwn(*own, call);
@@ -111,6 +112,9 @@ void Api::Handle(http::Request request, http::Respond respond) {
   }
   if (const auto* record = std::get_if<RecordRoute>(&route)) {
     return HandleRecord(*record, call);
+  }
+  if (const auto* calculator = std::get_if<CalculatorRoute>(&route)) {
+    return HandleCalculator(*calculator, call);
   }
   HandleQuery(std::get<QueryRoute>(route), call);
 }

@@ -4,10 +4,12 @@
 #include <string>
 
 #include "assay/bus/v1/queries.pb.h"
+#include "assay/calculators/registry.h"
 #include "assay/http/server.h"
 #include "assay/runtime/pool.h"
 #include "assay/schema/catalog.h"
 #include "services/gateway/accounts.h"
+#include "services/gateway/console_files.h"
 #include "services/gateway/router.h"
 #include "services/gateway/service_clients.h"
 #include "services/gateway/uploads.h"
@@ -29,6 +31,7 @@ class Api {
     runtime::Pool* pool = nullptr;
     Witness* witness = nullptr;
     const Uploads* uploads = nullptr;
+    const ConsoleFiles* console = nullptr;
     std::string public_url;    // "https://assay.example", as outsiders reach the gateway
     std::string installation;  // "assay.local/HQ"
   };
@@ -48,11 +51,14 @@ class Api {
   void HandleRecord(const RecordRoute& route, const CallPtr& call);
   void HandleHistory(const RecordRoute& route, const std::string& service, const CallPtr& call);
   void HandleQuery(const QueryRoute& route, const CallPtr& call);
+  void HandleCalculator(const CalculatorRoute& route, const CallPtr& call);
   void HandleOwn(const OwnRoute& route, const CallPtr& call);
   // The gateway's own routes, by the operation ids of FixedRoutes().
   bool MayCall(const OwnRoute& route, const CallPtr& call) const;
   void SignIn(const std::string& argument, const CallPtr& call);
+  void EndSessions(const std::string& argument, const CallPtr& call);
   void ShowMe(const std::string& argument, const CallPtr& call);
+  void ListMembers(const std::string& organisation, const CallPtr& call);
   void PutUser(const std::string& id, const CallPtr& call);
   void ChangePassword(const std::string& id, const CallPtr& call);
   void CreateToken(const std::string& id, const CallPtr& call);
@@ -62,10 +68,14 @@ class Api {
   void BackUpAccounts(const bus::v1::BackUp& asked, const CallPtr& call);
   void HoldReactions(const std::string& service, const CallPtr& call);
   void Scrub(const std::string& service, const CallPtr& call);
+  void ScrubUploads(const std::string& unused, const CallPtr& call);
   void ShowDigests(const std::string& service, const CallPtr& call);
   void ShowMetrics(const std::string& service, const CallPtr& call);
+  void ShowClock(const std::string& argument, const CallPtr& call);
   void AdvanceClock(const std::string& argument, const CallPtr& call);
   void ShowAlive(const std::string& argument, const CallPtr& call);
+  void ListStandards(const std::string& unused, const CallPtr& call);
+  void ShowStandard(const std::string& key_and_edition, const CallPtr& call);
   void ShowOpenApi(const std::string& argument, const CallPtr& call);
   void ShowApi(const std::string& argument, const CallPtr& call);
   void ShowPolicy(const std::string& argument, const CallPtr& call);
@@ -79,6 +89,7 @@ class Api {
   // Refuses a command that names an evidence file which was not uploaded.
   std::optional<Rejection> CheckFiles(const std::string& organisation,
                                       const Message& command) const;
+  void ShowWitnessKey(const std::string& unused, const CallPtr& call);
   void ShowWitnessed(const std::string& origin_hash, const CallPtr& call);
   void AskForProof(const std::string& organisation_service_position, const CallPtr& call,
                    std::function<void(const bus::v1::ProvedEntry&)> then);
@@ -96,6 +107,7 @@ class Api {
 
   // Constant after construction.
   Options options_;
+  calculators::Registry calculators_;
   std::string open_api_;
   std::string api_page_;
 };

@@ -1,16 +1,15 @@
 #pragma once
 
 #include "services/gateway/api.h"
+#include "services/gateway/browser_session.h"
 #include "services/gateway/rendering.h"
 
 namespace assay::gateway {
 
-// Empty when there is none.
-std::string BearerToken(const http::Request& request);
-
 struct Api::Call {
   http::Request request;
   http::Respond respond;
+  Credential credential;
   std::optional<Identity> identity;
   bus::v1::Request header;  // what every question of this call carries
 

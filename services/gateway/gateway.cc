@@ -41,9 +41,12 @@ class RunningGateway final : public Gateway {
                                           .logs = config.witnessed_logs,
                                           .clock = &clock_}));
     uploads_ = std::make_unique<Uploads>(config.Folder("uploads"));
-    api_ = std::make_unique<Api>(
-        Api::Options{&catalog_, accounts_.get(), clients_.get(), pool_.get(), witness_.get(),
-                     uploads_.get(), PublicUrl(config), config.origin + "/" + config.node});
+    ASSAY_ASSIGN_OR_RETURN(
+        console_, ConsoleFiles::Load(config.http_console.empty() ? ConsoleFiles::DefaultFolder()
+                                                                 : config.http_console));
+    api_ = std::make_unique<Api>(Api::Options{
+        &catalog_, accounts_.get(), clients_.get(), pool_.get(), witness_.get(), uploads_.get(),
+        &console_, PublicUrl(config), config.origin + "/" + config.node});
     http::ServerOptions server;
     server.host = config.http_host;
     server.port = config.http_port;
@@ -82,6 +85,7 @@ class RunningGateway final : public Gateway {
   std::unique_ptr<runtime::Pool> pool_;
   std::unique_ptr<Witness> witness_;
   std::unique_ptr<Uploads> uploads_;
+  ConsoleFiles console_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<http::Server> server_;
 };

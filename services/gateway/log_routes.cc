@@ -169,6 +169,10 @@ void Api::AddCheckpoint(const std::string& /*argument*/, const CallPtr& call) {
   }
 }
 
+void Api::ShowWitnessKey(const std::string& /*unused*/, const CallPtr& call) {
+  call->respond(Cached(kText, options_.witness->key().ToString() + "\n", kNotKept));
+}
+
 void Api::ShowWitnessed(const std::string& origin_hash, const CallPtr& call) {
   Result<std::string> note = options_.witness->Find(origin_hash);
   if (!note.ok()) {

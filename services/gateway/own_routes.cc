@@ -57,6 +57,7 @@ struct Gathered {
 
 Api::Api(Options options)
     : options_(options),
+      calculators_(*options.catalog),
       open_api_(OpenApiDocument(*options.catalog)),
       api_page_(ApiPage(*options.catalog)) {}
 
@@ -92,7 +93,9 @@ void Api::HandleOwn(const OwnRoute& route, const CallPtr& call) {
   static const std::map<std::string_view, void (Api::*)(const std::string&, const CallPtr&)>
       kHandlers = {
           {"signIn", &Api::SignIn},
+          {"endSessions", &Api::EndSessions},
           {"showMe", &Api::ShowMe},
+          {"listMembers", &Api::ListMembers},
           {"putUser", &Api::PutUser},
           {"changePassword", &Api::ChangePassword},
           {"createToken", &Api::CreateToken},
@@ -101,7 +104,9 @@ void Api::HandleOwn(const OwnRoute& route, const CallPtr& call) {
           {"backUp", &Api::BackUp},
           {"holdReactions", &Api::HoldReactions},
           {"scrub", &Api::Scrub},
+          {"scrubUploads", &Api::ScrubUploads},
           {"showDigests", &Api::ShowDigests},
+          {"showClock", &Api::ShowClock},
           {"advanceClock", &Api::AdvanceClock},
           {"showAlive", &Api::ShowAlive},
           {"showReady", &Api::ListServices},
@@ -114,15 +119,14 @@ void Api::HandleOwn(const OwnRoute& route, const CallPtr& call) {
           {"addCheckpoint", &Api::AddCheckpoint},
           {"putUpload", &Api::PutUpload},
           {"getUpload", &Api::GetUpload},
+          {"showWitnessKey", &Api::ShowWitnessKey},
           {"showWitnessed", &Api::ShowWitnessed},
+          {"listStandards", &Api::ListStandards},
+          {"showStandard", &Api::ShowStandard},
           {"showOpenApi", &Api::ShowOpenApi},
           {"showApi", &Api::ShowApi},
       };
   (this->*kHandlers.at(route.route->operation_id))(route.argument, call);
-}
-
-void Api::ShowMe(const std::string& /*argument*/, const CallPtr& call) {
-  call->respond(ToResponse(ToAccount(call->identity->user)));
 }
 
 void Api::ShowAlive(const std::string& /*argument*/, const CallPtr& call) {
@@ -170,23 +174,6 @@ void Api::ShowMetrics(const std::string& service, const CallPtr& call) {
     bool read = metrics.ParseFromString(answer.body);
     call->respond(Plain("text/plain; version=0.0.4", read ? metrics.text() : ""));
   });
-}
-
-void Api::SignIn(const std::string& /*argument*/, const CallPtr& call) {
-  v1::SignIn sign_in;
-  if (!call->ReadBody(&sign_in)) {
-    return;
-  }
-  Status queued = options_.pool->Run([this, call, sign_in] {
-    Result<v1::SignedIn> signed_in = options_.accounts->SignIn(sign_in.login(), sign_in.password());
-    if (signed_in.status().code() == StatusCode::kPermission) {
-      return call->Refuse(Refuse("unauthenticated", "Login or password is wrong."));
-    }
-    call->respond(ResponseOf(signed_in));
-  });
-  if (!queued.ok()) {
-    call->Refuse(Refuse("unavailable", "Too many sign-ins at once; try again."));
-  }
 }
 
 void Api::PutUser(const std::string& id, const CallPtr& call) {
@@ -275,6 +262,20 @@ void Api::ListServices(const std::string& /*argument*/, const CallPtr& call) {
           call->respond(std::move(response));
         });
   }
+}
+
+void Api::ShowClock(const std::string& /*argument*/, const CallPtr& call) {
+  // All clocks move together; the directory's stands for them.
+  Ask("directory", bus::v1::AskHealth(), call, [call](const bus::Answer& answer) {
+    bus::v1::Health health;
+    if (!health.ParseFromString(answer.body)) {
+      return call->Refuse(Refuse("internal", "The service's answer cannot be read."));
+    }
+    v1::ClockShown shown;
+    shown.set_simulated(health.clock() == "simulated");
+    shown.set_now(health.now());
+    call->respond(ToResponse(shown));
+  });
 }
 
 void Api::AdvanceClock(const std::string& /*argument*/, const CallPtr& call) {

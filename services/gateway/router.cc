@@ -103,6 +103,15 @@ Route FindCommand(const schema::Catalog& catalog, const schema::RecordType& reco
                                        record.options.collection() + "; /api lists what there is.");
 }
 
+Route FindCalculator(const schema::Catalog& catalog, const std::string& method,
+                     const std::string& name) {
+  const schema::CalculatorType* calculator = catalog.FindCalculator(name);
+  if (calculator == nullptr) {
+    return Refuse("not-found", "There is no calculator of this name; /api lists what there is.");
+  }
+  return method == "POST" ? Route(CalculatorRoute{calculator}) : Route(WrongMethod("POST"));
+}
+
 Route FindRecordRoute(const schema::Catalog& catalog, const std::string& method,
                       const std::string& organisation, const Parts& rest) {
   const schema::RecordType* record = catalog.FindCollection(rest[0]);
@@ -134,6 +143,9 @@ Route FindRoute(const schema::Catalog& catalog, const std::string& method,
     return *own;
   }
   Parts parts = Split(path);
+  if (parts.size() == 4 && parts[0] == "api" && parts[1] == "v1" && parts[2] == "calculators") {
+    return FindCalculator(catalog, method, parts[3]);
+  }
   if (parts.size() < 5 || parts[0] != "api" || parts[1] != "v1" || parts[2] != "organisations") {
     return UnknownPath();
   }

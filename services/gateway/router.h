@@ -32,12 +32,16 @@ struct QueryRoute {
   std::string organisation;
   std::map<std::string, std::string> path_fields;
 };
+struct CalculatorRoute {
+  const schema::CalculatorType* calculator = nullptr;
+};
 // A route of the gateway itself; `argument` is the path's variable part.
 struct OwnRoute {
   const FixedRoute* route = nullptr;
   std::string argument;
 };
-using Route = std::variant<CommandRoute, ListRoute, RecordRoute, QueryRoute, OwnRoute, Rejection>;
+using Route = std::variant<CommandRoute, ListRoute, RecordRoute, QueryRoute, CalculatorRoute,
+                           OwnRoute, Rejection>;
 
 // Pure; any thread. Unknown paths are "not-found", known paths with another method
 // "method-not-allowed".

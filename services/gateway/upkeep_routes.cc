@@ -1,5 +1,6 @@
-// Backup and scrub: asked of a service, or done here for the gateway's own accounts.
+// Backup and scrub: asked of a service, or done here for the gateway's own accounts and files.
 #include "assay/aggregate/processor.h"
+#include "assay/gateway/v1/uploads.pb.h"
 #include "assay/runtime/backup_folder.h"
 #include "services/gateway/api_call.h"
 
@@ -9,6 +10,7 @@ namespace {
 using aggregate::Refuse;
 
 constexpr char kGateway[] = "gateway";
+constexpr uint64_t kScrubbedBytes = 256 << 20;  // in one request: a second or two
 
 Result<bus::v1::ChoreBegun> CopyAccounts(Accounts* accounts, const std::string& installation,
                                          const bus::v1::BackUp& asked) {
@@ -68,6 +70,25 @@ void Api::HoldReactions(const std::string& service, const CallPtr& call) {
 void Api::Scrub(const std::string& service, const CallPtr& call) {
   if (IsService(service, call)) {
     AskAndRender(service, bus::v1::Scrub(), bus::v1::ChoreBegun(), call);
+  }
+}
+
+void Api::ScrubUploads(const std::string& /*unused*/, const CallPtr& call) {
+  v1::ScrubUploads asked;
+  if (!call->ReadBody(&asked)) {
+    return;
+  }
+  Status queued = options_.pool->Run([this, call, asked] {
+    Uploads::Scrubbed scrubbed = options_.uploads->Scrub(asked.from(), kScrubbedBytes);
+    v1::UploadsScrubbed answer;
+    answer.set_files(scrubbed.files);
+    answer.set_bytes(scrubbed.bytes);
+    answer.mutable_damaged()->Assign(scrubbed.damaged.begin(), scrubbed.damaged.end());
+    answer.set_next(scrubbed.next);
+    call->respond(ToResponse(answer));
+  });
+  if (!queued.ok()) {
+    call->Refuse(Refuse("unavailable", "Too many requests at once; try again."));
   }
 }
 

@@ -60,9 +60,10 @@ std::shared_ptr<http::BodySink> Api::SinkFor(const http::Request& request) const
     return nullptr;
   }
   auto [organisation, hash] = Split(own->argument);
-  auto identity = options_.accounts->Authenticate(BearerToken(request));
-  bool allowed = identity && IsId(organisation) && IsSha256(hash) &&
-                 MayUpload(identity->ActorIn(organisation));
+  Credential credential = CredentialOf(request);
+  auto identity = options_.accounts->Authenticate(credential.token);
+  bool allowed = identity && !CheckOrigin(request, credential, options_.public_url) &&
+                 IsId(organisation) && IsSha256(hash) && MayUpload(identity->ActorIn(organisation));
   return allowed ? options_.uploads->Begin(organisation, hash) : nullptr;
 }
 

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <set>
 
 #include "assay/base/bytes.h"
 #include "assay/base/file.h"
@@ -55,7 +56,41 @@ Status CheckType(const std::string& media_type, const std::string& looks) {
               : InvalidArgument("the file is not " + media_type + " but looks like " + looks);
 }
 
+constexpr char kIncoming[] = "incoming";
+
 }  // namespace
+
+Uploads::Uploads(std::string folder) : folder_(std::move(folder)) {
+  std::error_code error;
+  fs::remove_all(folder_ + "/" + kIncoming, error);
+}
+
+Uploads::Scrubbed Uploads::Scrub(const std::string& from, uint64_t bytes_max) const {
+  std::set<std::string> names;  // "<organisation>/<hash>", not before `from`
+  std::error_code error;
+  for (const auto& file : fs::recursive_directory_iterator(folder_, error)) {
+    std::string organisation = file.path().lexically_relative(folder_).begin()->string();
+    std::string name = organisation + "/" + file.path().filename().string();
+    if (file.is_regular_file(error) && organisation != kIncoming && name >= from) {
+      names.insert(name);
+    }
+  }
+  Scrubbed scrubbed;
+  for (const std::string& name : names) {
+    if (scrubbed.bytes >= bytes_max) {
+      scrubbed.next = name;
+      break;
+    }
+    size_t slash = name.find('/');
+    auto content = Read(name.substr(0, slash), name.substr(slash + 1));
+    ++scrubbed.files;
+    scrubbed.bytes += content.ok() ? content->size() : 0;
+    if (!content.ok()) {
+      scrubbed.damaged.push_back(name);
+    }
+  }
+  return scrubbed;
+}
 
 struct Uploads::Incoming::State {
   std::string organisation;
@@ -116,7 +151,7 @@ std::shared_ptr<Uploads::Incoming> Uploads::Begin(const std::string& organisatio
   auto state = std::make_unique<Incoming::State>();
   state->organisation = organisation;
   state->sha256 = sha256;
-  std::string folder = folder_ + "/incoming";
+  std::string folder = folder_ + "/" + kIncoming;
   std::error_code error;
   fs::create_directories(folder, error);
   state->path = folder + "/" + ToHex(RandomBytes(16));

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "assay/base/status.h"
 #include "assay/http/server.h"
@@ -36,7 +37,16 @@ class Uploads {
     bool was_there = false;
   };
 
-  explicit Uploads(std::string folder) : folder_(std::move(folder)) {}
+  // A part of the files, read again.
+  struct Scrubbed {
+    uint64_t files = 0;
+    uint64_t bytes = 0;
+    std::vector<std::string> damaged;  // "<organisation>/<hash>"
+    std::string next;                  // where to go on; empty: that was all
+  };
+
+  // Removes what a killed process left half-way. REQUIRES: one process at a time uses the folder.
+  explicit Uploads(std::string folder);
 
   // Null when the disk refuses. REQUIRES: IsId(organisation), IsHash(sha256).
   std::shared_ptr<Incoming> Begin(const std::string& organisation, const std::string& sha256) const;
@@ -48,6 +58,10 @@ class Uploads {
   Result<std::string> Read(const std::string& organisation, const std::string& sha256) const;
   // Its size. NotFound.
   Result<uint64_t> SizeOf(const std::string& organisation, const std::string& sha256) const;
+
+  // Reads files in the order of their names, from `from` ("": the first) until `bytes_max` are
+  // passed, and says which are not what their names say. Blocks for the disk.
+  Scrubbed Scrub(const std::string& from, uint64_t bytes_max) const;
 
  private:
   std::string PathOf(const std::string& organisation, const std::string& sha256) const;

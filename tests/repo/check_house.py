@@ -22,13 +22,15 @@ ARROWS = {
     "http": {"base"},
     "calendar": {"base"},
     "rules": {"base", "calendar"},
+    "standards": {"base"},
     "schema": {"base", "calendar"},
+    "calculators": {"base", "calendar", "rules", "schema"},
     "aggregate": {"base", "calendar", "rules", "schema", "eventlog"},
     "projection": {"base", "calendar", "schema", "storage"},
     "runtime": {"base", "calendar", "rules", "schema", "storage", "merkle", "eventlog", "bus", "aggregate", "projection"},
 }
 # What decide and evolve may see of libs: values and pure functions.
-DOMAIN_MAY_SEE = re.compile(r"assay/((base|calendar|rules|schema)/|aggregate/(context|module|outcome)\.h)")
+DOMAIN_MAY_SEE = re.compile(r"assay/((base|calendar|rules|schema|standards)/|aggregate/(context|module|outcome)\.h)")
 
 # Engines behind a seam: include prefix -> the one lib that may name it.
 ENGINES = [
@@ -58,7 +60,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 TOP_LEVEL = {"CMakeLists.txt", "CMakePresets.json", "proto", "services", "libs", "deploy", "tests", "docs", "README.md",
              "LICENSE", "CHANGELOG.md"}
-NOT_OURS = {"build", ".git", ".cache", "__pycache__"}
+NOT_OURS = {"build", ".git", ".cache", "__pycache__", "node_modules", "generated"}
 CODE = (".cc", ".h", ".py", ".cmake", "CMakeLists.txt")
 TEXT = CODE + (".proto", ".md", ".toml", ".json", ".txt", ".supp", ".hex", ".lock", ".service", ".yml", ".sh")
 LINES_MAX = 500

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "assay/schema/plain_json.h"
 #include "services/gateway/derived/field_words.h"
 #include "services/gateway/derived/fixed_routes.h"
 #include "services/gateway/derived/html.h"
@@ -63,7 +64,7 @@ void AddFields(const Descriptor* type, const std::string& prefix, bool shown, in
                html::Table* table) {
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
-    std::string path = prefix + field->json_name() + (field->is_repeated() ? "[]" : "");
+    std::string path = prefix + schema::PropertyName(field) + (field->is_repeated() ? "[]" : "");
     std::vector<std::string> row{path, TypeWords(field, shown)};
     if (shown) {
       row.push_back(IsPersonal(field) ? "personal data" : "");
@@ -143,6 +144,23 @@ std::string ServiceText(const schema::Catalog& catalog, const std::string& servi
   return html::Section(service, text);
 }
 
+std::string CalculatorsText(const schema::Catalog& catalog) {
+  std::string text = html::Heading(2, "calculators", "Calculators");
+  text += html::Element("p",
+                        "For everybody who is signed in. Names as they stand here; decimals are "
+                        "numbers, exact to the last digit; nothing is stored.");
+  for (const auto& [name, calculator] : catalog.calculators()) {
+    std::string id = "calculator-" + name;
+    std::string section = html::Heading(3, id, Spoken(name));
+    section += Route("POST", CalculatorPath(calculator));
+    section += html::Element("p", calculator.options.summary() + ".");
+    section += FieldTable(calculator.message, "Fields of the body", false);
+    section += FieldTable(calculator.response, "Fields of the answer", true);
+    text += html::Section(id, section);
+  }
+  return html::Section("calculators", text);
+}
+
 std::string_view AccessWords(Access access) {
   switch (access) {
     case Access::kEverybody:
@@ -186,9 +204,10 @@ std::string HowToCall() {
 }
 
 std::string Navigation(const schema::Catalog& catalog, const std::vector<std::string>& services) {
-  std::string text = fmt::format("<nav aria-label=\"Contents\">\n<ul>\n<li>{}</li>\n<li>{}</li>\n",
-                                 html::LinkTo("calling", "How to call"),
-                                 html::LinkTo("installation", "Installation"));
+  std::string text = fmt::format(
+      "<nav aria-label=\"Contents\">\n<ul>\n<li>{}</li>\n<li>{}</li>\n<li>{}</li>\n",
+      html::LinkTo("calling", "How to call"), html::LinkTo("installation", "Installation"),
+      html::LinkTo("calculators", "Calculators"));
   for (const std::string& service : services) {
     text += fmt::format("<li>{}\n<ul>\n", html::LinkTo(service, Spoken(service)));
     for (const auto& [name, record] : catalog.records()) {
@@ -211,7 +230,7 @@ std::string ApiPage(const schema::Catalog& catalog) {
   text += html::Element("h1", "Assay: the HTTP API");
   text += html::Element("p", "Every record, command and query of this installation.");
   text += "</header>\n" + Navigation(catalog, services) + "<main id=\"main\">\n";
-  text += HowToCall() + FixedText();
+  text += HowToCall() + FixedText() + CalculatorsText(catalog);
   for (const std::string& service : services) {
     text += ServiceText(catalog, service);
   }

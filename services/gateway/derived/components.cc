@@ -15,6 +15,8 @@ constexpr char kSchemas[] = R"json({
     "description": "An instant in UTC, ending in Z."},
   "Decimal": {"type": "string", "pattern": "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$",
     "description": "An exact decimal number."},
+  "DecimalNumber": {"type": "number",
+    "description": "An exact decimal number, without exponent; not through binary floating point."},
   "Currency": {"type": "string", "pattern": "^[A-Z]{3}$", "description": "An ISO 4217 code."},
   "IdOrEmpty": {"type": "string", "anyOf": [{"format": "uuid"}, {"maxLength": 0}]},
   "DateOrEmpty": {"type": "string", "anyOf": [{"format": "date"}, {"maxLength": 0}]},

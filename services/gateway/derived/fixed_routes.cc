@@ -1,7 +1,9 @@
 #include "services/gateway/derived/fixed_routes.h"
 
 #include "assay/bus/v1/queries.pb.h"
+#include "assay/directory/v1/queries.pb.h"
 #include "assay/gateway/v1/accounts.pb.h"
+#include "assay/gateway/v1/uploads.pb.h"
 
 namespace assay::gateway {
 namespace {
@@ -16,6 +18,8 @@ const Descriptor* Type() {
 constexpr FixedRoute kRoutes[] = {
     {"POST", "/api/v1/sessions", "signIn", "Sign in for twelve hours", Access::kEverybody,
      Type<v1::SignIn>, Type<v1::SignedIn>},
+    {"POST", "/api/v1/sessions:end", "endSessions", "Sign out, here or everywhere",
+     Access::kSignedIn, Type<v1::EndSessions>, nullptr, Answer::kEmptyObject},
     {"GET", "/api/v1/me", "showMe", "The account that the token belongs to", Access::kSignedIn,
      nullptr, Type<v1::Account>},
     {"PUT", "/api/v1/users/{id}", "putUser", "Make or change an account", Access::kAdministrator,
@@ -40,9 +44,14 @@ constexpr FixedRoute kRoutes[] = {
     {"POST", "/api/v1/services/{service}:scrub", "scrub",
      "Begin to read a service's whole log and check it", Access::kAdministrator, nullptr,
      Type<bus::v1::ChoreBegun>},
+    {"POST", "/api/v1/uploads:scrub", "scrubUploads",
+     "Read a part of the uploaded files again and say which are damaged", Access::kAdministrator,
+     Type<v1::ScrubUploads>, Type<v1::UploadsScrubbed>},
     {"GET", "/api/v1/services/{service}/digests", "showDigests",
      "SHA-256 over the rows of each read model of a service", Access::kAdministrator, nullptr,
      Type<bus::v1::ViewDigests>},
+    {"GET", "/api/v1/clock", "showClock", "What time it is for the logs", Access::kSignedIn,
+     nullptr, Type<v1::ClockShown>},
     {"POST", "/api/v1/clock:advance", "advanceClock",
      "Move the simulated clock of all services forward", Access::kAdministrator,
      Type<v1::MoveClock>, nullptr, Answer::kEmptyObject},
@@ -60,6 +69,9 @@ constexpr FixedRoute kRoutes[] = {
     {"GET", "/log/{service}/tile/{tile*}", "showTile",
      "A tile of a log's tree, or an entry bundle of leaf records (tlog-tiles)", Access::kEverybody,
      nullptr, nullptr, Answer::kBytes},
+    {"GET", "/api/v1/organisations/{organisation}/members", "listMembers",
+     "Who has a role in the organisation", Access::kSignedIn, nullptr, Type<v1::Member>,
+     Answer::kMessages},
     {"GET", "/api/v1/organisations/{organisation}/receipts/{service}/{position}", "showReceipt",
      "The receipt of an accepted command (tlog-proof)", Access::kSignedIn, nullptr, nullptr,
      Answer::kText},
@@ -74,9 +86,18 @@ constexpr FixedRoute kRoutes[] = {
     {"POST", "/witness/add-checkpoint", "addCheckpoint",
      "Cosign a checkpoint of a log that this witness knows (tlog-witness)", Access::kEverybody,
      nullptr, nullptr, Answer::kText},
+    {"GET", "/witness/key", "showWitnessKey", "The verifier key of this witness's cosignatures",
+     Access::kEverybody, nullptr, nullptr, Answer::kText},
     {"GET", "/witness/{origin}/checkpoint", "showWitnessed",
      "The last checkpoint cosigned for the log whose origin has this SHA-256", Access::kEverybody,
      nullptr, nullptr, Answer::kText},
+    {"GET", "/api/v1/standards", "listStandards",
+     "The standards that are built in, by edition, with successors and amendments",
+     Access::kSignedIn, nullptr, Type<directory::v1::BuiltInStandards>},
+    {"GET", "/api/v1/standards/{key}/{edition}", "showStandard",
+     "One edition: its clauses, what is asked about them, and the clauses of other standards that "
+     "one answer serves",
+     Access::kSignedIn, nullptr, Type<directory::v1::BuiltInStandard>},
     {"GET", "/openapi.json", "showOpenApi", "This description for programs", Access::kEverybody,
      nullptr, nullptr, Answer::kJson},
     {"GET", "/api", "showApi", "This description for people", Access::kEverybody, nullptr, nullptr,

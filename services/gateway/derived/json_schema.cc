@@ -4,6 +4,7 @@
 #include <boost/json/array.hpp>
 #include <limits>
 
+#include "assay/schema/plain_json.h"
 #include "services/gateway/derived/field_words.h"
 #include "services/gateway/derived/names.h"
 
@@ -37,7 +38,15 @@ json::object Text(Form form, bool may_be_empty) {
   return {{"type", "string"}};
 }
 
+// A decimal that is a number in JSON.
+bool IsNumber(const FieldDescriptor* field) {
+  return FormOf(field) == Form::kDecimal && schema::IsPlain(field->containing_type());
+}
+
 json::object RequestText(const FieldDescriptor* field) {
+  if (IsNumber(field)) {
+    return Reference("schemas", "DecimalNumber");
+  }
   Form form = FormOf(field);
   json::object schema = Text(form, false);
   bool free = form == Form::kText || form == Form::kZone;
@@ -77,7 +86,8 @@ json::object Scalar(const FieldDescriptor* field, bool bounded) {
     case FieldDescriptor::TYPE_UINT64:
       return Reference("schemas", "Integer64");
     case FieldDescriptor::TYPE_STRING:
-      return bounded ? RequestText(field) : Text(FormShown(field), field->name() != "id");
+      return bounded || IsNumber(field) ? RequestText(field)
+                                        : Text(FormShown(field), field->name() != "id");
     default:
       return Number(field, bounded);
   }
@@ -182,9 +192,9 @@ json::object SchemaCollector::Request(const Descriptor* type, const std::string&
       if (field->name() == without) {
         continue;
       }
-      properties[field->json_name()] = RequestField(field);
+      properties[schema::PropertyName(field)] = RequestField(field);
       if (IsRequired(field)) {
-        required.emplace_back(field->json_name());
+        required.emplace_back(schema::PropertyName(field));
       }
     }
     json::object schema = ObjectOf(std::move(properties), std::move(required));
@@ -202,9 +212,9 @@ json::object SchemaCollector::Answer(const Descriptor* type, const std::string& 
       if (field->name() == without) {
         continue;
       }
-      properties[field->json_name()] = AnswerField(field);
+      properties[schema::PropertyName(field)] = AnswerField(field);
       if (!field->has_presence()) {
-        required.emplace_back(field->json_name());
+        required.emplace_back(schema::PropertyName(field));
       }
     }
     return ObjectOf(std::move(properties), std::move(required));

@@ -11,7 +11,8 @@ namespace assay::gateway {
 // JSON Schemas (2020-12) of messages, collected as the components of an OpenAPI document. What is
 // sent and what is answered differ: a request has bounds and admits no unknown field; in an answer
 // every field without presence is there, empty when unset. So a message that travels both ways is
-// two components, the one for requests with "Input" after its name. One thread.
+// two components, the one for requests with "Input" after its name. Messages of calculators have
+// the names and numbers of plain JSON (assay/schema/plain_json.h). One thread.
 class SchemaCollector {
  public:
   // A reference to the message's schema; it and all it refers to are collected. The field named

@@ -30,6 +30,10 @@ std::string QueryPath(const schema::QueryType& query) {
   return std::string(kOrganisation) + query.options.path();
 }
 
+std::string CalculatorPath(const schema::CalculatorType& calculator) {
+  return "/api/v1/calculators/" + calculator.name();
+}
+
 bool IsPathField(const schema::QueryType& query, const schema::FieldDescriptor* field) {
   return query.options.path().find("{" + field->name() + "}") != std::string::npos;
 }

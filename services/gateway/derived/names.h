@@ -16,6 +16,7 @@ std::string CollectionPath(const schema::RecordType& record);
 std::string RecordPath(const schema::RecordType& record);
 std::string CommandPath(const schema::CommandType& command);
 std::string QueryPath(const schema::QueryType& query);
+std::string CalculatorPath(const schema::CalculatorType& calculator);
 
 // True when `field` stands in braces in the query's path; the other fields are query parameters.
 bool IsPathField(const schema::QueryType& query, const schema::FieldDescriptor* field);

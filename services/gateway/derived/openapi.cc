@@ -48,6 +48,9 @@ json::object Paths(const schema::Catalog& catalog, SchemaCollector* schemas) {
   for (const auto& [name, query] : catalog.queries()) {
     Add(QueryPath(query), "get", QueryOperation(query, schemas), &paths);
   }
+  for (const auto& [name, calculator] : catalog.calculators()) {
+    Add(CalculatorPath(calculator), "post", CalculatorOperation(calculator, schemas), &paths);
+  }
   return paths;
 }
 
@@ -58,6 +61,8 @@ json::array Tags(const schema::Catalog& catalog) {
     tags.push_back({{"name", service}, {"description", "Records of the service " + service + "."}});
   }
   tags.push_back({{"name", "log"}, {"description", "What every service keeps about its own log."}});
+  tags.push_back({{"name", "calculators"},
+                  {"description", "What the rules of the field compute; nothing is stored."}});
   return tags;
 }
 

@@ -230,6 +230,17 @@ json::array PathParameters(const std::string& path) {
   return parameters;
 }
 
+json::object CalculatorOperation(const schema::CalculatorType& calculator,
+                                 SchemaCollector* schemas) {
+  json::object operation = Operation("calculate" + PascalCase(calculator.name()),
+                                     calculator.options.summary(), "calculators");
+  operation["description"] = "For everybody who is signed in.";
+  operation["requestBody"] = JsonBody(schemas->Request(calculator.message));
+  operation["responses"] =
+      Responses(Content("application/json", schemas->Answer(calculator.response)));
+  return operation;
+}
+
 json::object FixedOperation(const FixedRoute& route, SchemaCollector* schemas) {
   json::object operation =
       Operation(std::string(route.operation_id), std::string(route.summary), "installation");

@@ -14,6 +14,8 @@ boost::json::object ListOperation(const schema::RecordType& record, SchemaCollec
 boost::json::object GetOperation(const schema::RecordType& record, SchemaCollector* schemas);
 boost::json::object HistoryOperation(const schema::RecordType& record, SchemaCollector* schemas);
 boost::json::object QueryOperation(const schema::QueryType& query, SchemaCollector* schemas);
+boost::json::object CalculatorOperation(const schema::CalculatorType& calculator,
+                                        SchemaCollector* schemas);
 boost::json::object FixedOperation(const FixedRoute& route, SchemaCollector* schemas);
 
 }  // namespace assay::gateway

@@ -1,0 +1,147 @@
+// What screens ask: records of the organisation that is open, at the moment that is shown.
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
+import { createContext, useContext, useMemo } from 'react';
+import { useI18n } from '~/i18n';
+import { get, Problem, type Parameters, type Schemas } from './client';
+import { kindOf, titleOf, type AnyRecord, type Meta } from './model';
+
+export type Account = Schemas['gateway.Account'];
+export type Member = Schemas['gateway.Member'];
+export interface Page<T> {
+  items: T[];
+  nextPageToken: string;
+  total: number;
+}
+export interface HistoryLine {
+  position: string;
+  version: number;
+  recordedAt: string;
+  changedBy: string;
+  command: string;
+  cause?: { logId: string; position: string; reaction: string };
+  warnings: Schemas['Warning'][];
+  ruleset: string;
+  event: { type: string; data: Record<string, unknown> };
+}
+
+/** Where the reader stands: organisation, moment, and who the reader is there. */
+export interface Place {
+  organisation: string;
+  asOf: string; // empty: now
+  today: string; // of the logs, or the day that is shown
+  simulated: boolean;
+  account: Account;
+  roles: string[];
+  person: string;
+  members: Map<string, Member>;
+}
+export const PlaceContext = createContext<Place | null>(null);
+export function usePlace(): Place {
+  const place = useContext(PlaceContext);
+  if (!place) throw new Error('there is no PlaceContext above');
+  return place;
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 20_000,
+      retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500),
+    },
+  },
+});
+/** After a command: everything may follow from it. */
+export const refresh = () => queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] === 'place' });
+
+const livelyMs = 60_000;
+export const pathOf = (organisation: string, ...parts: string[]) => `/api/v1/organisations/${organisation}/${parts.join('/')}`;
+
+/** Anything below the organisation, at the moment that is shown. */
+export function useAnswer<T>(parts: string[], parameters: Parameters = {}, options: { enabled?: boolean } = {}) {
+  const { organisation, asOf } = usePlace();
+  return useQuery({
+    queryKey: ['place', organisation, asOf, ...parts, parameters],
+    queryFn: ({ signal }) => get<T>(pathOf(organisation, ...parts), { ...parameters, asOf: asOf || undefined }, signal),
+    refetchInterval: asOf ? false : livelyMs,
+    placeholderData: keepPreviousData,
+    ...options,
+  });
+}
+
+export interface ListOptions {
+  filter?: string;
+  sort?: string;
+  pageSize?: number;
+  service?: string;
+  enabled?: boolean;
+}
+const serviceOf = (collection: string, service?: string) => (kindOf(collection)?.perService ? (service ?? 'audits') : undefined);
+
+/** The first page of a register: up to a thousand records. */
+export function useList<T = AnyRecord>(collection: string, { filter, sort, pageSize = 1000, service, enabled = true }: ListOptions = {}) {
+  return useAnswer<Page<T>>([collection], { filter, sort, pageSize, service: serviceOf(collection, service) }, { enabled });
+}
+/** A register page by page, for tables that scroll. */
+export function usePages(collection: string, { filter, sort, pageSize = 500, service }: ListOptions = {}) {
+  const { organisation, asOf } = usePlace();
+  return useInfiniteQuery({
+    queryKey: ['place', organisation, asOf, collection, 'pages', filter, sort, service],
+    queryFn: ({ signal, pageParam }) =>
+      get<Page<AnyRecord>>(pathOf(organisation, collection), { filter, sort, pageSize, service: serviceOf(collection, service), asOf: asOf || undefined, pageToken: pageParam }, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextPageToken || undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+export function useRecord<T = AnyRecord>(collection: string, id: string, service?: string) {
+  return useAnswer<T>([collection, id], { service: serviceOf(collection, service) }, { enabled: id !== '' });
+}
+export function useHistory(collection: string, id: string, service?: string) {
+  return useAnswer<{ items: HistoryLine[] }>([collection, id, 'history'], { service: serviceOf(collection, service) }, { enabled: id !== '' });
+}
+
+// Registers that are small in every organisation: names are taken from the whole of them. Others are asked one by one.
+const small = new Set(['people', 'sites', 'processes', 'certification-bodies', 'journeys', 'partners', 'service-offerings', 'scopes', 'sessions', 'audits', 'management-reviews']);
+
+/** What records are called, by id. */
+export function useTitles(collection: string | undefined): Map<string, string> {
+  const i18n = useI18n();
+  const list = useList(collection ?? 'people', { enabled: collection !== undefined && small.has(collection) });
+  return useMemo(
+    () => new Map((collection ? (list.data?.items ?? []) : []).map((record) => [record.id, titleOf(collection!, record, i18n)])),
+    [collection, list.data, i18n],
+  );
+}
+export function useTitle(collection: string, id: string): string {
+  const i18n = useI18n();
+  const titles = useTitles(collection);
+  const one = useRecord(collection, small.has(collection) || !kindOf(collection) || kindOf(collection)!.perService ? '' : id);
+  return titles.get(id) ?? (one.data ? titleOf(collection, one.data, i18n) : id.slice(0, 8));
+}
+
+/** Who did it: the person behind an account, or what followed by itself. */
+export function useActor() {
+  const { members } = usePlace();
+  const { t } = useI18n();
+  const people = useTitles('people');
+  return (changedBy: string) => {
+    if (changedBy.startsWith('reaction:')) return t('reaction', { name: changedBy.slice('reaction:'.length).replace(/-/g, ' ') });
+    const member = members.get(changedBy);
+    return (member && people.get(member.person)) || member?.login || changedBy.slice(0, 8);
+  };
+}
+
+/** Several registers at once, for screens over many of them. */
+export function useLists(asked: { collection: string; filter?: string }[]) {
+  const { organisation, asOf } = usePlace();
+  return useQueries({
+    queries: asked.map(({ collection, filter }) => ({
+      queryKey: ['place', organisation, asOf, collection, { filter, sort: undefined, pageSize: 1000, service: undefined }],
+      queryFn: ({ signal }: { signal: AbortSignal }) => get<Page<AnyRecord & { meta: Meta }>>(pathOf(organisation, collection), { filter, pageSize: 1000, asOf: asOf || undefined }, signal),
+      refetchInterval: asOf ? (false as const) : livelyMs,
+    })),
+  });
+}
+
+export const daysBetween = (from: string, to: string) => Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
+export const addDays = (date: string, days: number) => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

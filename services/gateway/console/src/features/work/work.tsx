@@ -1,0 +1,121 @@
+// What a manager opens every morning: what is late, what is due, who waits for a judgement, and the next step of the journey.
+import { SegmentedControl } from '@mantine/core';
+import { IconArrowRight, IconSunHigh } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { titleOf, type AnyRecord } from '~/api/model';
+import { addDays, useAnswer, useList, useLists, usePlace, useTitles } from '~/api/queries';
+import type { Schemas } from '~/api/client';
+import { useI18n } from '~/i18n';
+import { Due } from '~/record/board';
+import { EnumTone } from '~/record/tone';
+import { PlaceLink, RecordLink, type Search } from '~/shell/links';
+import { Loading, Nothing, Troubled } from '~/shell/states';
+import { Ageing } from './ageing';
+import { dueItems, type DueItem } from './due';
+
+function Tile({ n, word, hint, to, search, tone }: { n: number; word: string; hint: string; to: string; search?: Search; tone?: 'bad' | 'warn' }) {
+  return (
+    <PlaceLink to={to} {...(search && { search })} className={`tile ${n === 0 ? 'zero' : (tone ?? '')}`}>
+      <b>{n}</b>
+      <span>{word}</span>
+      <small>{hint}</small>
+    </PlaceLink>
+  );
+}
+
+function DueList({ items }: { items: DueItem[] }) {
+  const { recordWord, t } = useI18n();
+  const people = useTitles('people');
+  if (items.length === 0) return <Nothing title={t('workNothing')} icon={<IconSunHigh size={30} stroke={1.4} aria-hidden />} />;
+  return (
+    <ul className="due">
+      {items.map((item) => (
+        <li key={item.collection + item.id}>
+          <Due on={item.on} />
+          <span className="t">
+            <RecordLink collection={item.collection} id={item.id}>{item.title}</RecordLink>
+            <small>{recordWord(item.collection)} {item.number} {item.owner && `· ${people.get(item.owner) ?? ''}`}</small>
+          </span>
+          {item.stateType && <EnumTone type={item.stateType} value={item.state} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function NextOnJourney({ journey }: { journey: AnyRecord }) {
+  const overview = useAnswer<Schemas['audits.JourneyOverview']>(['journeys', journey.id, 'overview']);
+  if (!overview.data) return null;
+  const steps = overview.data.steps;
+  const done = steps.filter((step) => step.doneOn).length;
+  return (
+    <div className="body">
+      <RecordLink collection="journeys" id={journey.id}>{String(journey['name'])}</RecordLink>
+      <div className="bar" style={{ margin: '8px 0' }} role="img" aria-label={`${done} / ${steps.length}`}><i style={{ width: `${(100 * done) / Math.max(1, steps.length)}%` }} /></div>
+      <div style={{ display: 'flex', gap: 8, alignItems: 'start' }}><IconArrowRight size={16} aria-hidden style={{ flex: 'none', marginTop: 2 }} /> <span>{overview.data.nextStep}</span></div>
+    </div>
+  );
+}
+
+export function Work() {
+  const i18n = useI18n();
+  const { t, day } = i18n;
+  const { person, today, account } = usePlace();
+  const people = useTitles('people');
+  const [whose, setWhose] = useState(person ? 'mine' : 'all');
+  const [findings, actions, toDos, reviews, audits, exercises, sessions] = useLists([
+    { collection: 'findings', filter: 'state=RAISED' }, { collection: 'actions', filter: 'state!=CLOSED;state!=CANCELLED' }, { collection: 'to-dos', filter: 'state!=DONE;state!=DROPPED' },
+    { collection: 'management-reviews', filter: 'state=PLANNED' }, { collection: 'audits', filter: 'state=PLANNED' }, { collection: 'exercises', filter: 'state=PLANNED' }, { collection: 'sessions', filter: 'state=SCHEDULED' },
+  ]);
+  const journeys = useList('journeys');
+  useEffect(() => {
+    document.title = `${t('navWork')} · Assay`;
+  }, [t]);
+  const failed = [findings, actions, toDos].find((list) => list?.error);
+  const records = useMemo(
+    () => ({ findings: findings?.data?.items ?? [], actions: actions?.data?.items ?? [], 'to-dos': toDos?.data?.items ?? [], 'management-reviews': reviews?.data?.items ?? [], audits: audits?.data?.items ?? [], exercises: exercises?.data?.items ?? [], sessions: sessions?.data?.items ?? [] }),
+    [findings?.data, actions?.data, toDos?.data, reviews?.data, audits?.data, exercises?.data, sessions?.data],
+  );
+  const items = useMemo(() => dueItems(records, (collection, record) => titleOf(collection, record, i18n)), [records, i18n]);
+  if (failed?.error) return <Troubled error={failed.error} retry={() => void failed.refetch()} />;
+  if (!actions?.data || !findings?.data || !toDos?.data) return <div className="page"><Loading lines={10} /></div>;
+  const mine = whose === 'mine';
+  const shown = items.filter((item) => !mine || item.owner === person);
+  const soon = addDays(today, 30);
+  const late = shown.filter((item) => item.on && item.on < today);
+  const ahead = shown.filter((item) => item.on >= today && item.on <= addDays(today, 120));
+  const owned = (list: AnyRecord[]) => list.filter((record) => !mine || record['ownerId'] === person);
+  const openActions = owned(records.actions);
+  return (
+    <div className="page">
+      <div className="head">
+        <div className="grow">
+          <h1>{t('workGreeting', { name: people.get(person)?.split(' ')[0] ?? account.login })}</h1>
+          <div className="dim">{day(today)}</div>
+        </div>
+        {person && <SegmentedControl size="xs" aria-label={t('navWork')} value={whose} onChange={setWhose} data={[{ value: 'mine', label: t('workMine') }, { value: 'all', label: t('workEverybody') }]} />}
+      </div>
+      <div className="tiles">
+        <Tile n={late.length} word={t('workOverdue')} hint={t('workOverdueHint')} to="actions" search={{ filter: 'overdue=true' }} tone="bad" />
+        <Tile n={shown.filter((item) => item.on >= today && item.on <= soon).length} word={t('workSoon')} hint={t('workSoonHint')} to="calendar" search={{ view: 'list' }} tone="warn" />
+        <Tile n={openActions.filter((record) => record.state === 'PLAN_SUBMITTED').length} word={t('workWaiting')} hint={t('workWaitingHint')} to="actions" search={{ filter: 'state=PLAN_SUBMITTED' }} tone="warn" />
+        <Tile n={openActions.filter((record) => record.state === 'IMPLEMENTED').length} word={t('workVerify')} hint={t('workVerifyHint')} to="actions" search={{ filter: 'state=IMPLEMENTED' }} tone="warn" />
+        <Tile n={owned(records.findings).filter((record) => record['disputed']).length} word={t('workDisputed')} hint={t('workDisputedHint')} to="findings" search={{ filter: 'disputed=true' }} tone="bad" />
+      </div>
+      <div className="cols">
+        <div className="stack">
+          {late.length > 0 && (
+            <section className="panel" aria-labelledby="late"><header><h2 id="late">{t('workOverdue')}</h2><span className="tone bad num">{late.length}</span></header><DueList items={late} /></section>
+          )}
+          <section className="panel" aria-labelledby="coming"><header><h2 id="coming">{t('workRecent')}</h2></header><DueList items={ahead.slice(0, 25)} /></section>
+        </div>
+        <div className="stack">
+          {(journeys.data?.items.length ?? 0) > 0 && (
+            <section className="panel" aria-labelledby="next"><header><h2 id="next">{t('workNext')}</h2></header>{journeys.data!.items.slice(0, 5).map((journey) => <NextOnJourney key={journey.id} journey={journey} />)}</section>
+          )}
+          <section className="panel" aria-labelledby="age"><header><h2 id="age">{t('workAgeing')}</h2></header><div className="body"><Ageing findings={records.findings} /></div></section>
+        </div>
+      </div>
+    </div>
+  );
+}

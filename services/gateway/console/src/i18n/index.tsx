@@ -1,0 +1,60 @@
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { en, type Key, type Words } from './en';
+import { de } from './de';
+import { englishWords, germanWords, type RecordWords } from './words';
+
+export type Language = 'en' | 'de';
+const languages: Record<Language, Words> = { en, de };
+const kept = 'assay-language';
+
+function firstLanguage(): Language {
+  const wanted = localStorage.getItem(kept) ?? navigator.language.slice(0, 2);
+  return wanted === 'de' ? 'de' : 'en';
+}
+
+export interface I18n extends RecordWords {
+  language: Language;
+  setLanguage: (language: Language) => void;
+  t: (key: Key, values?: Record<string, string | number>) => string;
+  /** A civil date, as people of the language write it. */
+  day: (date: string) => string;
+  /** An instant in the reader's own zone. */
+  moment: (instant: string) => string;
+  number: (value: number) => string;
+}
+const Context = createContext<I18n | null>(null);
+
+export function fill(text: string, values: Record<string, string | number> = {}) {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+}
+
+export function I18nProvider({ children }: { children: ReactNode }) {
+  const [language, set] = useState(firstLanguage);
+  const setLanguage = useCallback((next: Language) => {
+    localStorage.setItem(kept, next);
+    set(next);
+  }, []);
+  const value = useMemo<I18n>(() => {
+    document.documentElement.lang = language;
+    const locale = language === 'de' ? 'de-DE' : 'en-GB';
+    const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+    const moments = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+    const numbers = new Intl.NumberFormat(locale);
+    return {
+      language,
+      setLanguage,
+      t: (key, values) => fill(languages[language][key], values),
+      day: (date) => (/^\d{4}-\d\d-\d\d/.test(date) ? days.format(new Date(`${date.slice(0, 10)}T00:00:00Z`)) : date),
+      moment: (instant) => (instant ? moments.format(new Date(instant)) : ''),
+      number: (value) => numbers.format(value),
+      ...(language === 'de' ? germanWords : englishWords),
+    };
+  }, [language, setLanguage]);
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useI18n(): I18n {
+  const value = useContext(Context);
+  if (!value) throw new Error('there is no I18nProvider above');
+  return value;
+}

@@ -1,0 +1,48 @@
+// Opening the form of a command, from any screen; the form itself is loaded when the first one is opened.
+import { Button, Drawer } from '@mantine/core';
+import { createContext, lazy, Suspense, useCallback, useContext, useState, type ReactNode } from 'react';
+import type { Accepted } from '~/api/client';
+import type { AnyRecord, CommandKind } from '~/api/model';
+import { usePlace } from '~/api/queries';
+import { useI18n } from '~/i18n';
+import { Loading } from '~/shell/states';
+import type { Draft } from './body';
+
+const CommandForm = lazy(() => import('./form'));
+
+export interface Asked {
+  command: CommandKind;
+  record?: AnyRecord;
+  preset?: Draft;
+  service?: string;
+  then?: (accepted: Accepted) => void;
+}
+const Context = createContext<(asked: Asked) => void>(() => {});
+/** Opens the form of a command, beside what it is about. */
+export const useAsk = () => useContext(Context);
+
+export function CommandProvider({ children }: { children: ReactNode }) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [open, setOpen] = useState(false);
+  const { commandWord } = useI18n();
+  const ask = useCallback((next: Asked) => {
+    setAsked(next);
+    setOpen(true);
+  }, []);
+  return (
+    <Context value={ask}>
+      {children}
+      <Drawer opened={open} onClose={() => setOpen(false)} title={<strong>{asked ? commandWord(asked.command.name) : ''}</strong>} closeButtonProps={{ 'aria-label': 'Close' }}>
+        {asked && <Suspense fallback={<Loading />}><CommandForm key={asked.command.name + (asked.record?.id ?? '')} asked={asked} close={() => setOpen(false)} /></Suspense>}
+      </Drawer>
+    </Context>
+  );
+}
+
+/** A button that opens a command's form. */
+export function CommandButton({ asked, variant = 'default', children, icon }: { asked: Asked; variant?: 'filled' | 'default' | 'subtle'; children?: ReactNode; icon?: ReactNode }) {
+  const ask = useAsk();
+  const { commandWord } = useI18n();
+  const { asOf } = usePlace();
+  return <Button variant={variant} disabled={Boolean(asOf)} leftSection={icon} onClick={() => ask(asked)}>{children ?? commandWord(asked.command.name)}</Button>;
+}

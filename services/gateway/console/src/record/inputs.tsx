@@ -1,0 +1,174 @@
+// One input for each kind of field.
+import { ActionIcon, Autocomplete, Button, Checkbox, Fieldset, FileButton, Group, MultiSelect, NumberInput, Radio, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { IconPaperclip, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useMemo, useState, type DragEvent, type ReactNode } from 'react';
+import { Problem, send } from '~/api/client';
+import { fieldsOf, kindOf, titleOf, valuesOf, type AnyRecord, type Field } from '~/api/model';
+import { useList, usePlace, useRecord } from '~/api/queries';
+import { useI18n } from '~/i18n';
+import { draftOf, type Draft } from './body';
+
+export interface InputProps {
+  field: Field;
+  path: string;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  errors: Record<string, string>;
+}
+
+function useLabel({ field, path, errors }: InputProps) {
+  const { field: word, t } = useI18n();
+  return {
+    label: word(field.name),
+    description: field.source ?? (field.past ? t('formPast') : undefined),
+    error: errors[path],
+    ...(field.required && { withAsterisk: true }),
+  };
+}
+
+function ReferenceInput(props: InputProps) {
+  const { field, value, onChange } = props;
+  const i18n = useI18n();
+  const { t } = i18n;
+  const list = useList(field.reference!);
+  const data = useMemo(
+    () =>
+      (list.data?.items ?? [])
+        .filter((record: AnyRecord) => !['GONE', 'CLOSED', 'RETIRED', 'LEFT'].includes(String(record.state)) || record.id === value || field.reference === 'findings')
+        .map((record: AnyRecord) => ({ value: record.id, label: titleOf(field.reference!, record, i18n) || record.id.slice(0, 8) })),
+    [list.data, field.reference, i18n, value],
+  );
+  const common = { ...useLabel(props), data, searchable: true, nothingFoundMessage: t('nothingFound'), limit: 200 };
+  return field.list ? (
+    <MultiSelect {...common} value={(value as string[]) ?? []} onChange={onChange} hidePickedOptions clearable />
+  ) : (
+    <Select {...common} value={(value as string) ?? null} onChange={(next) => onChange(next ?? '')} clearable={!field.required} />
+  );
+}
+
+function StandardInput(props: InputProps) {
+  const { field, value, onChange } = props;
+  const { organisation } = usePlace();
+  const known = useRecord<AnyRecord & { standards?: { name: string }[] }>('organisations', organisation);
+  const data = (known.data?.standards ?? []).map((standard) => standard.name);
+  const common = { ...useLabel(props), data };
+  return field.list ? <TagsInput {...common} value={(value as string[]) ?? []} onChange={onChange} /> : <Autocomplete {...common} value={(value as string) ?? ''} onChange={onChange} />;
+}
+
+const zones = () => Intl.supportedValuesOf('timeZone');
+
+async function sha256Of(file: File): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A file is uploaded under its hash as soon as it is chosen; the command then names it. */
+function FileInput({ field, path, value, onChange, errors }: InputProps) {
+  const { t, field: word } = useI18n();
+  const { organisation, today } = usePlace();
+  const [state, setState] = useState<'idle' | 'busy'>('idle');
+  const [fault, setFault] = useState('');
+  const draft = value as Draft | undefined;
+  const take = async (file: File | null) => {
+    if (!file) return;
+    setState('busy');
+    setFault('');
+    try {
+      const sha256 = await sha256Of(file);
+      const mediaType = file.type || 'application/octet-stream';
+      await send('PUT', `/api/v1/organisations/${organisation}/uploads/${sha256}`, { body: file, headers: { 'Content-Type': mediaType } });
+      onChange({ effectiveOn: today, ...draft, sha256, bytes: file.size, mediaType, title: (draft?.['title'] as string) || file.name });
+    } catch (error) {
+      setFault(error instanceof Problem ? error.message : String(error));
+    }
+    setState('idle');
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    void take(event.dataTransfer.files[0] ?? null);
+  };
+  const error = fault || errors[path] || Object.entries(errors).find(([at]) => at.startsWith(`${path}.`))?.[1];
+  return (
+    <Fieldset legend={word(field.name)} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <FileButton onChange={(file) => void take(file)}>
+        {(props) => <Button {...props} variant="default" loading={state === 'busy'} leftSection={<IconPaperclip size={14} />}>{draft?.['sha256'] ? String(draft['title']) : t('formUpload')}</Button>}
+      </FileButton>
+      {Boolean(draft?.['sha256']) && (
+        <>
+          <TextInput mt="xs" label={word('title')} withAsterisk value={String(draft!['title'] ?? '')} onChange={(event) => onChange({ ...draft, title: event.currentTarget.value })} />
+          <TextInput mt="xs" type="date" label={word('effectiveOn')} withAsterisk value={String(draft!['effectiveOn'] ?? '')} onChange={(event) => onChange({ ...draft, effectiveOn: event.currentTarget.value })} />
+          <div className="mono dim clip" title={String(draft!['sha256'])}>SHA-256 {String(draft!['sha256'])}</div>
+        </>
+      )}
+      {error && <div role="alert" style={{ color: 'var(--mantine-color-error)', marginTop: 6 }}>{error}</div>}
+    </Fieldset>
+  );
+}
+
+function ObjectInput(props: InputProps) {
+  const { field, path, value, onChange, errors } = props;
+  const { field: word } = useI18n();
+  return (
+    <Fieldset legend={word(field.name)}>
+      <Inputs fields={fieldsOf(field.type!)} path={path} draft={(value as Draft) ?? {}} onChange={onChange} errors={errors} />
+      {errors[path] && <div role="alert" style={{ color: 'var(--mantine-color-error)' }}>{errors[path]}</div>}
+    </Fieldset>
+  );
+}
+
+function ObjectsInput({ field, path, value, onChange, errors }: InputProps) {
+  const { field: word, t } = useI18n();
+  const { today } = usePlace();
+  const items = (value as Draft[]) ?? [];
+  const inner = fieldsOf(field.type!);
+  return (
+    <Fieldset legend={word(field.name)}>
+      {items.map((item, i) => (
+        <div key={i} style={{ display: 'grid', gridTemplateColumns: '1fr auto', gap: 8, borderBottom: '1px solid var(--line)', paddingBottom: 10, marginBottom: 10 }}>
+          <Inputs fields={inner} path={`${path}[${i}]`} draft={item} onChange={(next) => onChange(items.map((each, at) => (at === i ? next : each)))} errors={errors} />
+          <ActionIcon variant="subtle" color="gray" aria-label={`${t('formRemove')} ${i + 1}`} onClick={() => onChange(items.filter((_, at) => at !== i))}><IconTrash size={15} /></ActionIcon>
+        </div>
+      ))}
+      <Button variant="default" leftSection={<IconPlus size={14} />} onClick={() => onChange([...items, draftOf(inner, today)])}>{t('formAdd')}</Button>
+      {errors[path] && <div role="alert" style={{ color: 'var(--mantine-color-error)', marginTop: 6 }}>{errors[path]}</div>}
+    </Fieldset>
+  );
+}
+
+function Input(props: InputProps): ReactNode {
+  const { field, value, onChange } = props;
+  const { enumWord, t } = useI18n();
+  const common = useLabel(props);
+  if (field.kind === 'object') return field.type === 'EvidenceFileInput' ? <FileInput {...props} /> : field.list ? <ObjectsInput {...props} /> : <ObjectInput {...props} />;
+  if (field.kind === 'id' && field.reference && kindOf(field.reference)) return <ReferenceInput {...props} />;
+  if (/^standards?$|^unaccreditedStandards$/.test(field.name)) return <StandardInput {...props} />;
+  if (field.kind === 'enum') {
+    const data = valuesOf(field.type!).map((each) => ({ value: each, label: enumWord(field.type!, each) }));
+    return field.list ? <MultiSelect {...common} data={data} value={(value as string[]) ?? []} onChange={onChange} /> : <Select {...common} data={data} value={(value as string) ?? null} onChange={(next) => onChange(next ?? '')} clearable={!field.required} />;
+  }
+  if (field.list) return <TagsInput {...common} value={(value as string[]) ?? []} onChange={onChange} splitChars={['\n']} />;
+  // A judgement that must be given is a choice between yes and no, with neither beforehand.
+  if (field.kind === 'boolean' && field.required)
+    return (
+      <Radio.Group {...common} value={value === undefined ? null : String(value)} onChange={(next) => onChange(next === 'true')}>
+        <Group mt={4}><Radio value="true" label={t('yes')} /><Radio value="false" label={t('no')} /></Group>
+      </Radio.Group>
+    );
+  if (field.kind === 'boolean') return <Checkbox label={common.label} description={common.description} error={common.error} checked={Boolean(value)} onChange={(event) => onChange(event.currentTarget.checked)} />;
+  if (field.kind === 'integer') return <NumberInput {...common} allowDecimal={false} value={(value as number) ?? ''} onChange={onChange} {...(field.min !== undefined && { min: field.min })} {...(field.max !== undefined && { max: field.max })} clampBehavior="none" />;
+  if (field.kind === 'zone') return <Autocomplete {...common} data={zones()} limit={12} value={(value as string) ?? ''} onChange={onChange} />;
+  const text = (value as string) ?? '';
+  if (field.kind === 'text' && (field.max ?? 0) > 400) return <Textarea {...common} autosize minRows={3} maxRows={14} maxLength={field.max} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
+  return <TextInput {...common} type={field.kind === 'date' ? 'date' : 'text'} {...(field.max && { maxLength: field.max })} {...(field.kind === 'decimal' && { inputMode: 'decimal' as const })} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
+}
+
+/** The inputs of a message, in the order of its fields. */
+export function Inputs({ fields, path = '', draft, onChange, errors }: { fields: Field[]; path?: string; draft: Draft; onChange: (draft: Draft) => void; errors: Record<string, string> }) {
+  return (
+    <div style={{ display: 'grid', gap: 12, minWidth: 0 }}>
+      {fields.filter((field) => !field.fresh).map((field) => (
+        <Input key={field.name} field={field} path={path ? `${path}.${field.name}` : field.name} value={draft[field.name]} errors={errors} onChange={(value) => onChange({ ...draft, [field.name]: value })} />
+      ))}
+    </div>
+  );
+}

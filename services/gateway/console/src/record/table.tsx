@@ -1,0 +1,218 @@
+// A register as a table: sorted and filtered by the server, rows fetched as one scrolls, columns chosen by the reader.
+// What is chosen stands in the address, so a view is a link.
+import { ActionIcon, Button, Checkbox, Menu, NativeSelect, Popover, TextInput, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconColumns3, IconDownload, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { flexRender, getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { fieldsOfRecord, titleOf, valuesOf, type AnyRecord, type Field, type Sealed } from '~/api/model';
+import { usePages, usePlace, useTitles } from '~/api/queries';
+import { pathOf } from '~/api/queries';
+import { query } from '~/api/client';
+import { useI18n } from '~/i18n';
+import { RecordLink } from '~/shell/links';
+import { Nothing, Troubled } from '~/shell/states';
+import { columnsOf, firstSort, plainText, save, toCsv } from './columns';
+import { OverdueTone } from './tone';
+import { Value } from './value';
+
+const rowHeight = 33;
+type Search = Record<string, string | undefined>;
+/** What of the address belongs to a table. */
+export function useTableSearch(): [Search, (next: Search) => void] {
+  const search = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  return [search, (next) => void navigate({ to: '.', search: ((before: Search) => ({ ...before, ...next })) as never, replace: true })];
+}
+
+function useNamesForText() {
+  // Registers whose names stand in cells; asked for once, shared by all tables.
+  const maps: Record<string, Map<string, string>> = {
+    people: useTitles('people'), sites: useTitles('sites'), processes: useTitles('processes'), 'certification-bodies': useTitles('certification-bodies'), journeys: useTitles('journeys'), audits: useTitles('audits'),
+  };
+  return (collection: string, id: string) => maps[collection]?.get(id) ?? id.slice(0, 8);
+}
+
+export function RecordTable({ collection, fixedFilter = '', service, tools, emptyHint, height }: { collection: string; fixedFilter?: string; service?: string; tools?: ReactNode; emptyHint?: ReactNode; height?: string }) {
+  const i18n = useI18n();
+  const { t, field: word, number } = i18n;
+  const { organisation, asOf } = usePlace();
+  const [search, setSearch] = useTableSearch();
+  const [text, setText] = useState(search['q'] ?? '');
+  const fields = fieldsOfRecord(collection);
+  const visible = useMemo(() => columnsOf(collection, search['columns']), [collection, search]);
+  const sort = search['sort'] ?? firstSort(collection);
+  const filter = [fixedFilter, search['filter']].filter(Boolean).join(';');
+  const pages = usePages(collection, { filter: filter || undefined, sort: sort || undefined, service } as never);
+  const nameOf = useNamesForText();
+  const all = useMemo(() => (pages.data?.pages ?? []).flatMap((page) => page.items), [pages.data]);
+  const asText = (field: Field, record: AnyRecord) => plainText(field, record[field.name], i18n, nameOf);
+  const rows = useMemo(() => {
+    const wanted = (search['q'] ?? '').toLowerCase();
+    return wanted ? all.filter((record) => `${titleOf(collection, record, i18n)} ${fields.map((field) => asText(field, record)).join(' ')}`.toLowerCase().includes(wanted)) : all;
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [all, search['q'], collection, i18n.language]);
+  const total = pages.data?.pages[0]?.total ?? 0;
+
+  // Looking through rows needs all of them.
+  useEffect(() => {
+    if (search['q'] && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  }, [search, pages]);
+
+  const columns = useMemo<ColumnDef<AnyRecord>[]>(
+    () =>
+      visible.map((field, i) => ({
+        id: field.name,
+        header: word(field.name),
+        cell: ({ row: { original: record } }) =>
+          i === 0 ? (
+            <RecordLink collection={collection} id={record.id}>{asText(field, record) || titleOf(collection, record, i18n)}</RecordLink>
+          ) : field.name === 'overdue' ? (
+            record['overdue'] ? <OverdueTone /> : null
+          ) : field.kind === 'enum' && !field.list ? (
+            <Value field={field} value={record[field.name]} />
+          ) : (
+            <span title={asText(field, record)}>{field.list || field.kind === 'object' || field.kind === 'text' ? asText(field, record) : <Value field={field} value={record[field.name]} />}</span>
+          ),
+      })),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [visible, collection, i18n.language, rows],
+  );
+  const table = useReactTable({ data: rows, columns, getCoreRowModel: getCoreRowModel(), manualSorting: true, getRowId: (record) => record.id });
+  const scroller = useRef<HTMLDivElement>(null);
+  const modelRows = table.getRowModel().rows;
+  const virtual = useVirtualizer({ count: modelRows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 20 });
+  const shown = virtual.getVirtualItems();
+  const last = shown[shown.length - 1]?.index ?? 0;
+  useEffect(() => {
+    if (pages.hasNextPage && !pages.isFetchingNextPage && last > modelRows.length - 60) void pages.fetchNextPage();
+  }, [last, modelRows.length, pages]);
+
+  const toggleSort = (name: string) => setSearch({ sort: sort === name ? `-${name}` : name });
+  const exportCsv = () => save(`${collection}.csv`, 'text/csv;charset=utf-8', toCsv(visible.map((field) => word(field.name)), rows.map((record) => visible.map((field) => asText(field, record)))));
+  const xlsx = pathOf(organisation, collection) + query({ filter: filter || undefined, sort: sort || undefined, asOf: asOf || undefined, format: 'xlsx' });
+
+  if (pages.error) return <Troubled error={pages.error} retry={() => void pages.refetch()} />;
+  const filtered = Boolean(search['filter'] || search['q']);
+  const above = shown[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (shown[shown.length - 1]?.end ?? 0);
+  return (
+    <section className="panel" aria-label={i18n.collectionWord(collection)}>
+      <div className="tools">
+        <TextInput size="xs" w={220} leftSection={<IconSearch size={14} />} placeholder={t('listFilter')} aria-label={t('listFilter')} value={text}
+          onChange={(event) => { setText(event.currentTarget.value); setSearch({ q: event.currentTarget.value || undefined }); }} />
+        <Filters fields={fields} search={search} setSearch={setSearch} />
+        {tools}
+        <span className="dim num" role="status" style={{ marginLeft: 'auto' }}>{rows.length < total ? t('listFiltered', { n: number(rows.length), all: number(total) }) : t('listCount', { n: number(total) })}</span>
+        <Popover position="bottom-end" width={260} shadow="md" withinPortal>
+          <Popover.Target>
+            <Tooltip label={t('listColumns')}><ActionIcon variant="default" aria-label={t('listColumns')}><IconColumns3 size={15} /></ActionIcon></Tooltip>
+          </Popover.Target>
+          <Popover.Dropdown style={{ maxHeight: 360, overflow: 'auto' }}>
+            {fields.filter((field) => field.kind !== 'object' || field.list || field.type === 'Money').map((field) => (
+              <Checkbox key={field.name} size="xs" my={5} label={word(field.name)} checked={visible.some((column) => column.name === field.name)}
+                onChange={(event) => {
+                  const names = visible.map((column) => column.name);
+                  setSearch({ columns: (event.currentTarget.checked ? [...names, field.name] : names.filter((name) => name !== field.name)).join(',') });
+                }} />
+            ))}
+          </Popover.Dropdown>
+        </Popover>
+        <Menu position="bottom-end">
+          <Menu.Target><ActionIcon variant="default" aria-label={t('listCsv')}><IconDownload size={15} /></ActionIcon></Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={exportCsv}>{t('listCsv')}</Menu.Item>
+            <Menu.Item component="a" href={xlsx} download={`${collection}.xlsx`}>{t('listXlsx')}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+      <div className="rows" ref={scroller} style={{ maxHeight: height ?? 'calc(100vh - 215px)', minHeight: 120 }} tabIndex={0} role="region" aria-label={i18n.collectionWord(collection)}>
+        <table>
+          <thead>
+            {table.getHeaderGroups().map((group) => (
+              <tr key={group.id}>
+                {group.headers.map((header) => {
+                  const direction = sort === header.id ? 'ascending' : sort === `-${header.id}` ? 'descending' : 'none';
+                  const field = visible.find((column) => column.name === header.id)!;
+                  const sortable = !field.list && !['object', 'sealed'].includes(field.kind);
+                  return (
+                    <th key={header.id} scope="col" aria-sort={direction}>
+                      {sortable ? (
+                        <button type="button" onClick={() => toggleSort(header.id)}>
+                          {flexRender(header.column.columnDef.header, header.getContext())}
+                          {direction === 'ascending' && <IconChevronUp size={13} aria-hidden />}
+                          {direction === 'descending' && <IconChevronDown size={13} aria-hidden />}
+                        </button>
+                      ) : (
+                        <span>{flexRender(header.column.columnDef.header, header.getContext())}</span>
+                      )}
+                    </th>
+                  );
+                })}
+              </tr>
+            ))}
+          </thead>
+          <tbody>
+            {above > 0 && <tr aria-hidden><td style={{ height: above, padding: 0 }} colSpan={visible.length} /></tr>}
+            {shown.map((item) => {
+              const row = modelRows[item.index]!;
+              return <tr key={row.id}>{row.getVisibleCells().map((cell) => <td key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>)}</tr>;
+            })}
+            {below > 0 && <tr aria-hidden><td style={{ height: below, padding: 0 }} colSpan={visible.length} /></tr>}
+          </tbody>
+        </table>
+        {!pages.isPending && rows.length === 0 && (
+          <Nothing title={filtered ? t('listEmptyFiltered') : t('listEmpty')}>
+            {filtered ? <Button variant="default" onClick={() => { setText(''); setSearch({ filter: undefined, q: undefined }); }}>{t('listClearFilters')}</Button> : emptyHint}
+          </Nothing>
+        )}
+      </div>
+    </section>
+  );
+}
+
+// Conditions on what is enumerated, such as states and grades: one choice each, joined for the server.
+function Filters({ fields, search, setSearch }: { fields: Field[]; search: Search; setSearch: (next: Search) => void }) {
+  const { t, field: word, enumWord } = useI18n();
+  const conditions = new Map((search['filter'] ?? '').split(';').filter(Boolean).map((condition) => {
+    const [, name, rest] = /^(\w+)(.*)$/.exec(condition) ?? ['', condition, ''];
+    return [name!, rest!] as const;
+  }));
+  const write = (next: Map<string, string>) => setSearch({ filter: [...next].map(([name, rest]) => name + rest).join(';') || undefined });
+  const choices = fields.filter((field) => !field.list && (field.kind === 'enum' || field.kind === 'boolean'));
+  const set = (name: string, value: string | null) => {
+    const next = new Map(conditions);
+    if (value) next.set(name, `=${value}`);
+    else next.delete(name);
+    write(next);
+  };
+  return (
+    <>
+      {[...conditions].map(([name, rest]) => {
+        const field = fields.find((each) => each.name === name);
+        const value = rest.replace(/^=/, '');
+        const text = field?.kind === 'enum' ? enumWord(field.type!, value) : value === 'true' ? t('yes') : value === 'false' ? t('no') : rest;
+        return (
+          <span key={name} className="tone go">
+            {word(name)} {text}
+            <button type="button" aria-label={`${t('formRemove')}: ${word(name)}`} onClick={() => set(name, null)} style={{ all: 'unset', cursor: 'pointer', display: 'grid' }}><IconX size={12} /></button>
+          </span>
+        );
+      })}
+      {choices.length > 0 && (
+        <Popover position="bottom-start" width={260} shadow="md">
+          <Popover.Target><Button variant="default" leftSection={<IconFilter size={14} />}>Filter</Button></Popover.Target>
+          <Popover.Dropdown>
+            {choices.map((field) => (
+              <NativeSelect key={field.name} size="xs" mb={6} label={word(field.name)} value={conditions.get(field.name)?.slice(1) ?? ''}
+                data={[{ value: '', label: '' }, ...(field.kind === 'enum' ? valuesOf(field.type!).map((value) => ({ value, label: enumWord(field.type!, value) })) : [{ value: 'true', label: t('yes') }, { value: 'false', label: t('no') }])]}
+                onChange={(event) => set(field.name, event.currentTarget.value)} />
+            ))}
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </>
+  );
+}
+export type { Sealed };

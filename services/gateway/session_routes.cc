@@ -1,0 +1,97 @@
+// Signing in and out, and who an account is.
+#include "assay/aggregate/processor.h"
+#include "assay/schema/json.h"
+#include "services/gateway/api_call.h"
+
+namespace assay::gateway {
+namespace {
+
+using aggregate::Refuse;
+
+http::Response EmptyObject() {
+  http::Response response;
+  response.body = "{}";
+  return response;
+}
+
+Rejection WhyNot(const Status& status) {
+  return status.code() == StatusCode::kPermission
+             ? Refuse("unauthenticated", "Login or password is wrong.")
+         : status.code() == StatusCode::kUnavailable
+             ? Refuse("too-many-requests",
+                      "Too many wrong passwords for this login: wait a minute.")
+             : Refuse("internal", status.message());
+}
+
+}  // namespace
+
+void Api::SignIn(const std::string& /*argument*/, const CallPtr& call) {
+  v1::SignIn sign_in;
+  if (!call->ReadBody(&sign_in)) {
+    return;
+  }
+  // A page of another site must not sign a browser in as somebody else.
+  Credential as_cookie{"", sign_in.cookie()};
+  if (auto fault = CheckOrigin(call->request, as_cookie, options_.public_url)) {
+    return call->Refuse(*fault);
+  }
+  Status queued = options_.pool->Run([this, call, sign_in] {
+    Result<v1::SignedIn> signed_in = options_.accounts->SignIn(sign_in.login(), sign_in.password());
+    if (!signed_in.ok()) {
+      return call->Refuse(WhyNot(signed_in.status()));
+    }
+    std::string cookie = SessionCookie(signed_in->token(), options_.public_url);
+    if (sign_in.cookie()) {
+      signed_in->clear_token();
+    }
+    http::Response response = ToResponse(*signed_in);
+    if (sign_in.cookie()) {
+      response.headers.emplace_back("Set-Cookie", cookie);
+    }
+    call->respond(std::move(response));
+  });
+  if (!queued.ok()) {
+    call->Refuse(Refuse("unavailable", "Too many sign-ins at once; try again."));
+  }
+}
+
+void Api::EndSessions(const std::string& /*argument*/, const CallPtr& call) {
+  v1::EndSessions end;
+  if (!call->ReadBody(&end)) {
+    return;
+  }
+  Status ended = end.everywhere() ? options_.accounts->EndSessions(call->identity->user.id())
+                                  : options_.accounts->EndSession(call->credential.token);
+  if (!ended.ok()) {
+    return call->Refuse(Refuse("internal", ended.message()));
+  }
+  http::Response response = EmptyObject();
+  if (call->credential.from_cookie) {
+    response.headers.emplace_back("Set-Cookie", NoSessionCookie(options_.public_url));
+  }
+  call->respond(std::move(response));
+}
+
+void Api::ShowMe(const std::string& /*argument*/, const CallPtr& call) {
+  v1::Account account = ToAccount(call->identity->user);
+  for (const std::string& organisation : options_.accounts->OrganisationsOf(*call->identity)) {
+    account.add_organisations(organisation);
+  }
+  call->respond(ToResponse(account));
+}
+
+void Api::ListMembers(const std::string& organisation, const CallPtr& call) {
+  if (call->identity->ActorIn(organisation).roles().empty()) {
+    return call->Refuse(
+        Refuse("not-found", "There is no such organisation, or you have no role in it."));
+  }
+  std::string items;
+  for (const v1::Member& member : options_.accounts->MembersOf(organisation)) {
+    items += (items.empty() ? "" : ",") + schema::ToJson(member);
+  }
+  http::Response response;
+  response.body = "{\"items\":[" + items + "]}";
+  call->respond(std::move(response));
+}
+
+}  // namespace assay::gateway
