@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "assay/rules/corrective_action_gates.h"
-#include "services/actions/readmodel/lateness.h"
+#include "services/actions/domain/lateness.h"
 
 namespace assay::actions {
 namespace {

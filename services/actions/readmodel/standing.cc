@@ -3,8 +3,8 @@
 #include "services/actions/domain/approval.h"
 #include "services/actions/domain/effort.h"
 #include "services/actions/domain/escalation.h"
+#include "services/actions/domain/lateness.h"
 #include "services/actions/domain/steps.h"
-#include "services/actions/readmodel/lateness.h"
 
 namespace assay::actions {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "services/actions/readmodel/lateness.h"
+#include "services/actions/domain/lateness.h"
 
 namespace assay::actions {
 namespace {

@@ -7,12 +7,12 @@ const require = createRequire(new URL('../../../services/gateway/console/package
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-export const openBrowser = () => chromium.launch({ executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+export const openBrowser = () => chromium.launch({ executablePath: process.env.ASSAY_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic'] });
 
 /** A page of somebody's own; what it writes to the console as an error is kept in `faults`. */
 export async function openPage(browser, { url, scheme = 'light', locale = 'en-GB', bypassCSP = false, viewport = { width: 1360, height: 860 } }) {
   const context = await browser.newContext({ baseURL: url, colorScheme: scheme, locale, bypassCSP, viewport, reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const faults = [];
   // A refusal that a test provokes is answered with a status that Chromium reports by itself; scripts and policies are what counts.

@@ -163,7 +163,7 @@ describe('on a telephone', () => {
 
 describe('the files', () => {
   it('are cached for ever by their hash, the page never; scripts come compressed and under a strict policy', async () => {
-    const page = await fetch(`${installation.url}/o/anything/deep`);
+    const page = await fetch(`${installation.url}/o/anything/deep`, { headers: { Accept: 'text/html' } });
     assert.equal(page.status, 200);
     assert.equal(page.headers.get('cache-control'), 'no-cache');
     const policy = page.headers.get('content-security-policy');

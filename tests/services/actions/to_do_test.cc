@@ -1,4 +1,4 @@
-#include "services/actions/readmodel/lateness.h"
+#include "services/actions/domain/lateness.h"
 #include "services/actions/readmodel/to_do_list.h"
 #include "tests/services/actions/support.h"
 

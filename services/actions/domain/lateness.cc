@@ -1,4 +1,4 @@
-#include "services/actions/readmodel/lateness.h"
+#include "services/actions/domain/lateness.h"
 
 namespace assay::actions {
 
