@@ -39,6 +39,9 @@ async function prove(organisation: string, service: string, position: string): P
   return { text, receipt, signed: await signedBy(receipt.checkpoint, await knownKeys(policy)), included: asked && (await provesInclusion(receipt)), content };
 }
 
+/** No such entry, or none that a checkpoint covers. */
+const isNotYet = (error: unknown): error is Problem => error instanceof Problem && (error.status === 404 || error.status === 503);
+
 function Step({ good, children, more }: { good: boolean | null; children: string; more?: string }) {
   return (
     <li style={{ display: 'grid', gridTemplateColumns: '24px minmax(0,1fr)', gap: 8, padding: '8px 0', borderBottom: '1px solid var(--line)' }}>
@@ -54,7 +57,7 @@ export function Entry() {
   const { organisation } = usePlace();
   const proof = useQuery({ queryKey: ['proof', organisation, service, position], queryFn: () => prove(organisation, service, position), enabled: hasCrypto(),
     // A checkpoint covers a new entry about a second later.
-    retry: (count, error) => count < 4 && error instanceof Problem && error.status === 404, retryDelay: 800 });
+    retry: (count, error) => count < 10 && isNotYet(error), retryDelay: 800 });
   const title = t('proofEntry', { position, log: service });
   useEffect(() => {
     document.title = `${title} · Assay`;
@@ -69,7 +72,7 @@ export function Entry() {
       </div>
       <div className="panel">
         <div className="body">
-          {!hasCrypto() ? <Nothing title={t('proofNoCrypto')} /> : proof.error ? (proof.error instanceof Problem && proof.error.status === 404 ? <Nothing title={t('problemNotFound')}>{`${proof.error.message} ${t('proofNotYet')}`}</Nothing> : <Troubled error={proof.error} retry={() => void proof.refetch()} />) : !proof.data ? <Loading /> : (
+          {!hasCrypto() ? <Nothing title={t('proofNoCrypto')} /> : proof.error ? (isNotYet(proof.error) ? <Nothing title={t('problemNotFound')}>{`${proof.error.message} ${t('proofNotYet')}`}</Nothing> : <Troubled error={proof.error} retry={() => void proof.refetch()} />) : !proof.data ? <Loading /> : (
             <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
               <Step good more={`${proof.data.receipt.checkpoint.origin} · ${proof.data.receipt.checkpoint.size}`}>{t('proofStepReceipt')}</Step>
               <Step good={proof.data.signed} more={toHex(proof.data.receipt.checkpoint.root)}>{t('proofStepSignature')}</Step>
