@@ -152,11 +152,10 @@ Status EventLog::CheckOpen() {
 
 Status EventLog::CheckHighWater() const {
   uint64_t held = options_.high_water == nullptr ? 0 : options_.high_water->found();
-  return held <= next()
-             ? OkStatus()
-             : DataLoss("entries are missing: " + std::to_string(held) +
-                        " were acknowledged, the log holds " + std::to_string(next()) +
-                        ". Restore a backup; if it holds no more, the rest is in no file");
+  return held <= next() ? OkStatus()
+                        : DataLoss("entries are missing: " + std::to_string(held) +
+                                   " were acknowledged, the log holds " + std::to_string(next()) +
+                                   ". Restore a backup: what it lacks as well is lost");
 }
 
 Status EventLog::CheckCheckpoint() const {

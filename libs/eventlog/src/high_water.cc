@@ -34,9 +34,8 @@ Result<std::unique_ptr<HighWater>> HighWater::Open(const std::string& path) {
   std::string_view found(bytes.data(), size < 0 ? 0 : static_cast<size_t>(size));
   mark->found_ = size == kBytes ? ReadBigEndian64(found) : 0;
   if (found != MarkOf(mark->found_)) {
-    return DataLoss(path +
-                    ", which says how many entries the log held, is damaged: scrub the log, " +
-                    "compare it with a witness, then remove the file");
+    return DataLoss(path + ", which says how many entries the log held, is damaged: " +
+                    "compare the log with a witness, then remove the file");
   }
   return mark;
 }
