@@ -30,6 +30,14 @@ bus::v1::Request MakeHeader(const std::string& method, const std::string& key) {
   return header;
 }
 
+// Why a command was not accepted; empty when it was.
+std::string ProblemOf(const Result<bus::Answer>& answer) {
+  if (!answer.ok()) {
+    return answer.status().message();
+  }
+  return answer->header.has_problem() ? answer->header.problem().detail() : "";
+}
+
 }  // namespace
 
 Load::Load(ServiceUnderLoad* service) : service_(service) {
@@ -53,7 +61,8 @@ Load::Outcome Load::Run(int in_flight, double seconds) {
     }
   });
   finished.get_future().wait();
-  Must(outcome_.refused == 0 ? OkStatus() : Internal("commands were refused"));
+  Must(outcome_.refused.empty() ? OkStatus()
+                                : Internal("a command was refused: " + outcome_.refused));
   return outcome_;
 }
 
@@ -68,13 +77,15 @@ void Load::Send() {
   Stopwatch asked;
   client_->Call(std::move(header), std::move(body),
                 [this, asked](const Result<bus::Answer>& answer) {
-                  Answered(asked.Micros(), answer.ok() && !answer->header.has_problem());
+                  Answered(asked.Micros(), ProblemOf(answer));
                 });
 }
 
-void Load::Answered(double micros, bool accepted) {
+void Load::Answered(double micros, const std::string& problem) {
   --outstanding_;
-  outcome_.refused += accepted ? 0 : 1;
+  if (!problem.empty()) {
+    outcome_.refused = problem;
+  }
   outcome_.micros.push_back(micros);
   if (watch_.Seconds() < seconds_) {
     return Send();

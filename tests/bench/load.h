@@ -20,7 +20,7 @@ class Load {
   struct Outcome {
     double per_second = 0;       // accepted: decided, hashed into the tree and synced
     std::vector<double> micros;  // of each, as its asker sees it
-    uint64_t refused = 0;        // 0 unless something is wrong
+    std::string refused;         // the last problem; empty: all were accepted
     size_t header_bytes = 0;     // of a request's header, and
     size_t body_bytes = 0;       // of its body: kPayloadBytes
   };
@@ -29,7 +29,7 @@ class Load {
 
  private:
   void Send();
-  void Answered(double micros, bool accepted);
+  void Answered(double micros, const std::string& problem);
 
   ServiceUnderLoad* service_;
   // Owned by the loop thread.

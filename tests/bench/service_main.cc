@@ -1,6 +1,7 @@
 // bench_service: one service with all its threads, given commands over the bus, beside what the
 // machine does with the same bytes. Prints one line of JSON; tests/bench/compare makes a table.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json/array.hpp>
 
 #include "assay/runtime/logger.h"
@@ -21,6 +22,11 @@ struct Plan {
   std::string folder;
   double seconds = 5;
   int rounds = 3;
+  std::vector<std::string> parts = {"one", "many", "reading"};
+
+  bool Has(const std::string& part) const {
+    return std::find(parts.begin(), parts.end(), part) != parts.end();
+  }
 };
 
 // Leaves a short log behind, whose rows are what the raw writer writes.
@@ -131,10 +137,16 @@ void Run(const Plan& plan) {
   {
     ServiceUnderLoad service(folder);
     Load load(&service);
-    document["one_in_flight"] = MeasureOneInFlight(plan, rows, &load);
-    document["many_in_flight"] = MeasureManyInFlight(plan, rows, &load);
+    if (plan.Has("one")) {
+      document["one_in_flight"] = MeasureOneInFlight(plan, rows, &load);
+    }
+    if (plan.Has("many")) {
+      document["many_in_flight"] = MeasureManyInFlight(plan, rows, &load);
+    }
   }
-  document["reading"] = MeasureReading(plan, folder);
+  if (plan.Has("reading")) {
+    document["reading"] = MeasureReading(plan, folder);
+  }
   Print(document);
 }
 
@@ -147,6 +159,8 @@ int main(int argc, char** argv) {
   app.add_option("--folder", plan.folder, "an empty folder on the disk to measure")->required();
   app.add_option("--seconds", plan.seconds, "for each measurement of a round");
   app.add_option("--rounds", plan.rounds, "the middle one counts");
+  app.add_option("--parts", plan.parts, "one in flight, many in flight, reading what they left")
+      ->delimiter(',');
   CLI11_PARSE(app, argc, argv);
   assay::runtime::SetLogLevel("warning");
   assay::bench::Run(plan);

@@ -26,7 +26,7 @@ ARROWS = {
     "schema": {"base", "calendar"},
     "calculators": {"base", "calendar", "rules", "schema"},
     "aggregate": {"base", "calendar", "rules", "schema", "eventlog"},
-    "projection": {"base", "calendar", "schema", "storage"},
+    "projection": {"base", "calendar", "schema", "storage", "eventlog"},
     "runtime": {"base", "calendar", "rules", "schema", "storage", "merkle", "eventlog", "bus", "aggregate", "projection"},
 }
 # What decide and evolve may see of libs: values and pure functions.

@@ -8,6 +8,7 @@
 #include "assay/schema/fold.h"
 #include "assay/schema/validate.h"
 #include "attempt.h"
+#include "problem.h"
 
 namespace assay::aggregate {
 namespace {
@@ -45,13 +46,6 @@ void AddIndexChanges(const schema::RecordType& type, const std::string& id,
 
 std::string StateName(const Message& state) {
   return schema::FieldText(state, "state");
-}
-
-std::string Spoken(std::string name) {
-  for (char& c : name) {
-    c = c == '_' || c == '-' ? ' ' : static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  }
-  return name;
 }
 
 Receipt ReceiptOf(const log::v1::Entry& entry, uint64_t position, const std::string& record,
@@ -186,6 +180,25 @@ Result<std::optional<assay::Problem>> Processor::CheckAddressed(Attempt* attempt
   return std::optional<assay::Problem>();
 }
 
+// Today is another day in Auckland: that of the site or body that the command or its record names.
+Result<std::string> Processor::ZoneOf(const Attempt& attempt) {
+  const Request& request = *attempt.request;
+  for (const schema::ReadType& place : request.type->record->today) {
+    std::vector<std::string> ids = TextsAt(*request.command, place.options.field());
+    if (ids.empty()) {
+      ids = TextsAt(*attempt.addressed.state, place.options.field());
+    }
+    if (!ids.empty()) {
+      ASSAY_ASSIGN_OR_RETURN(auto record, FindVisible(place, ids.front(), request.organisation));
+      std::string zone = record == nullptr ? "" : schema::FieldText(*record, "zone");
+      if (!zone.empty()) {
+        return zone;
+      }
+    }
+  }
+  return options_.facts == nullptr ? "UTC" : options_.facts->ZoneOf(request.organisation);
+}
+
 Status Processor::PrepareContext(Attempt* attempt) {
   const Request& request = *attempt->request;
   Context& context = attempt->context;
@@ -193,8 +206,7 @@ Status Processor::PrepareContext(Attempt* attempt) {
   context.actor = request.actor;
   context.organisation = request.organisation;
   context.rules = options_.rules;
-  std::string zone =
-      options_.facts == nullptr ? "UTC" : options_.facts->ZoneOf(request.organisation);
+  ASSAY_ASSIGN_OR_RETURN(std::string zone, ZoneOf(*attempt));
   ASSAY_ASSIGN_OR_RETURN(context.today, calendar::DateAt(context.now_us, zone));
   const std::string& series = request.type->options.numbers();
   if (series.empty()) {
@@ -291,6 +303,23 @@ Result<Verdict> Processor::StageOutcome(Attempt* attempt, const Outcome& outcome
   return Verdict{std::move(receipt), std::nullopt};
 }
 
+// The addressed record was looked up before it was decided; one that may be another organisation's
+// is looked up again.
+Result<const CachedRecord*> Processor::FindForChange(const schema::RecordType& type,
+                                                     const std::string& id,
+                                                     const Attempt& attempt) {
+  const schema::CommandType& command = *attempt.request->type;
+  if (&type == command.record && id == attempt.id) {
+    if (attempt.addressed.version > 0) {
+      return &attempt.addressed;
+    }
+    if (command.options.creates()) {
+      return static_cast<const CachedRecord*>(nullptr);
+    }
+  }
+  return cache_->Find(type, id);
+}
+
 Result<std::optional<Rejection>> Processor::AddEvent(const Happening& happening, Attempt* attempt) {
   const std::string& event_name = happening.event->GetDescriptor()->full_name();
   const schema::RecordType* type = options_.catalog->FindEventRecord(event_name);
@@ -298,7 +327,8 @@ Result<std::optional<Rejection>> Processor::AddEvent(const Happening& happening,
   eventlog::StreamName stream{type->name(), happening.id};
   auto at = attempt->changed.find(stream);
   if (at == attempt->changed.end()) {
-    ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*type, happening.id));
+    ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached,
+                           FindForChange(*type, happening.id, *attempt));
     if (happening.creates != (cached == nullptr)) {
       std::string name = Spoken(schema::KebabCase(type->state->name()));
       return std::optional(happening.creates
@@ -309,12 +339,9 @@ Result<std::optional<Rejection>> Processor::AddEvent(const Happening& happening,
       return std::optional(Refuse("not-found", "There is no such record."));
     }
     CachedRecord before = cached == nullptr ? CachedRecord() : *cached;
-    std::shared_ptr<Message> state = schema::NewMessage(type->state);
+    std::shared_ptr<Message> state = schema::NewRecord(*type, happening.id);
     if (before.state != nullptr) {
       state->CopyFrom(*before.state);
-    } else {
-      const auto* id_field = type->state->FindFieldByName("id");
-      state->GetReflection()->SetString(state.get(), id_field, happening.id);
     }
     uint32_t version = before.version;
     at = attempt->changed.emplace(stream, Attempt::Changed{type, before, state, version}).first;
@@ -450,37 +477,6 @@ Result<uint64_t> Processor::ReactedUpTo(const std::string& log_id) {
 std::string Processor::Fingerprint(const Request& request) const {
   return KeyedHash(options_.fingerprint_key,
                    HashInput().Add(request.type->message->full_name()).Add(request.bytes).bytes());
-}
-
-assay::Problem ToProblem(const Rejection& rejection) {
-  static constexpr std::pair<std::string_view, uint32_t> kStatuses[] = {
-      {"not-found", 404},          {"already-exists", 409},
-      {"wrong-state", 409},        {"version-conflict", 412},
-      {"forbidden", 403},          {"unauthenticated", 401},
-      {"missing-field", 400},      {"invalid-field", 400},
-      {"malformed-json", 400},     {"unknown-command", 404},
-      {"unavailable", 503},        {"too-many-requests", 429},
-      {"method-not-allowed", 405}, {"unsupported-media-type", 415},
-      {"internal", 500},           {"missing-idempotency-key", 400},
-      {"malformed-body", 400},     {"invalid-filter", 400},
-      {"invalid-sort", 400},       {"invalid-page-token", 400},
-      {"too-large", 413},          {"invalid-upload", 400},
-  };
-  assay::Problem problem;
-  problem.set_status(422);
-  for (const auto& [code, status] : kStatuses) {
-    if (code == rejection.code) {
-      problem.set_status(status);
-    }
-  }
-  problem.set_code(rejection.code);
-  problem.set_title(Spoken(rejection.code));
-  problem.set_detail(rejection.message);
-  problem.set_field(rejection.field);
-  problem.set_rule(rejection.rule);
-  problem.set_clause(rejection.clause);
-  problem.set_ruleset(rejection.ruleset);
-  return problem;
 }
 
 }  // namespace assay::aggregate

@@ -117,6 +117,9 @@ Result<std::optional<Rejection>> Processor::LoadRead(const schema::ReadType& rea
   } else {
     values = TextsAt(*attempt->request->command, path);
   }
+  if (values.empty()) {  // nothing to know
+    return std::optional<Rejection>();
+  }
   if (read.foreign && !NoteFact(read, attempt) && !read.options.optional()) {
     return std::optional(Refuse(
         "unavailable",
@@ -133,19 +136,23 @@ Result<std::optional<Rejection>> Processor::LoadRead(const schema::ReadType& rea
   return std::optional<Rejection>();
 }
 
+Result<std::shared_ptr<const Message>> Processor::FindVisible(const schema::ReadType& read,
+                                                              const std::string& id,
+                                                              const std::string& organisation) {
+  if (read.foreign) {
+    ASSAY_ASSIGN_OR_RETURN(auto fact, options_.facts->Find(read.record->service, read.record->state,
+                                                           organisation, id));
+    return std::shared_ptr<const Message>(std::move(fact));
+  }
+  ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*read.record, id));
+  bool visible = cached != nullptr && (cached->organisation == organisation ||
+                                       cached->organisation == kSharedOrganisation);
+  return visible ? cached->state : nullptr;
+}
+
 Result<std::optional<Rejection>> Processor::LoadOne(const schema::ReadType& read,
                                                     const std::string& id, Attempt* attempt) {
-  const std::string& organisation = attempt->request->organisation;
-  std::shared_ptr<const Message> record;
-  if (read.foreign) {
-    ASSAY_ASSIGN_OR_RETURN(
-        record, options_.facts->Find(read.record->service, read.record->state, organisation, id));
-  } else {
-    ASSAY_ASSIGN_OR_RETURN(const CachedRecord* cached, cache_->Find(*read.record, id));
-    bool visible = cached != nullptr && (cached->organisation == organisation ||
-                                         cached->organisation == kSharedOrganisation);
-    record = visible ? cached->state : nullptr;
-  }
+  ASSAY_ASSIGN_OR_RETURN(auto record, FindVisible(read, id, attempt->request->organisation));
   if (record == nullptr) {
     return read.options.optional()
                ? std::optional<Rejection>()

@@ -30,9 +30,7 @@ Result<const CachedRecord*> Processor::StateCache::Find(const schema::RecordType
 Result<CachedRecord> Processor::StateCache::Load(const schema::RecordType& type,
                                                  const std::string& id,
                                                  const eventlog::StreamHead& head) {
-  std::shared_ptr<Message> state = schema::NewMessage(type.state);
-  const auto* id_field = type.state->FindFieldByName("id");
-  state->GetReflection()->SetString(state.get(), id_field, id);
+  std::shared_ptr<Message> state = schema::NewRecord(type, id);
   Status status = log_->ReadStream({type.name(), id}, [&](const log::v1::Event& event) -> Status {
     const schema::Descriptor* event_type = catalog_->FindEvent(event.type());
     if (event_type == nullptr) {

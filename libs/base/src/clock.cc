@@ -1,10 +1,9 @@
 #include "assay/base/clock.h"
 
 #include <date/date.h>
+#include <fmt/compile.h>
 
-#include <array>
 #include <chrono>
-#include <cstdio>
 #include <sstream>
 
 namespace assay {
@@ -26,14 +25,10 @@ std::string FormatInstant(int64_t unix_us) {
   auto day = date::floor<date::days>(instant);
   date::year_month_day civil(day);
   date::hh_mm_ss<microseconds> time(instant - day);
-  std::array<char, 40> text{};
-  int length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
-      static_cast<int>(civil.year()), static_cast<unsigned>(civil.month()),
-      static_cast<unsigned>(civil.day()), static_cast<int>(time.hours().count()),
-      static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-      static_cast<int>(time.subseconds().count()));
-  return {text.data(), static_cast<size_t>(length)};
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:06}Z"),
+                     static_cast<int>(civil.year()), static_cast<unsigned>(civil.month()),
+                     static_cast<unsigned>(civil.day()), time.hours().count(),
+                     time.minutes().count(), time.seconds().count(), time.subseconds().count());
 }
 
 Result<int64_t> ParseInstant(std::string_view text) {

@@ -1,12 +1,19 @@
 #include "assay/base/id.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 
 #include "assay/base/bytes.h"
+#include "assay/base/check.h"
 #include "assay/base/hash.h"
 
 namespace assay {
 namespace {
+
+// What a part of a key begins with.
+constexpr char kIdForm = 1;
+constexpr char kTextForm = 2;
 
 bool IsDash(size_t index) {
   return index == 8 || index == 13 || index == 18 || index == 23;
@@ -52,10 +59,12 @@ Result<Id> Id::Parse(std::string_view text) {
     return InvalidArgument(
         "not an id: expected 36 characters like 0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b");
   }
-  std::string hex;
-  std::copy_if(text.begin(), text.end(), std::back_inserter(hex), [](char c) { return c != '-'; });
-  ASSAY_ASSIGN_OR_RETURN(std::string bytes, FromHex(hex));
-  return FromBytes(bytes);
+  Id id;
+  size_t length = 0;
+  int read =
+      sodium_hex2bin(id.bytes_.data(), kBytes, text.data(), text.size(), "-", &length, nullptr);
+  ASSAY_CHECK(read == 0 && length == kBytes);
+  return id;
 }
 
 Result<Id> Id::FromBytes(std::string_view bytes) {
@@ -81,8 +90,25 @@ std::string Id::ToString() const {
   return text;
 }
 
-std::string Id::ToBytes() const {
-  return {bytes_.begin(), bytes_.end()};
+void AppendKeyText(std::string* key, std::string_view text) {
+  if (Result<Id> id = Id::Parse(text); id.ok()) {
+    key->append(1, kIdForm).append(id->bytes());
+  } else {
+    key->append(1, kTextForm);
+    AppendBigEndian32(key, static_cast<uint32_t>(text.size()));
+    key->append(text);
+  }
+}
+
+Result<std::string> ReadKeyText(std::string_view bytes) {
+  if (bytes.size() >= 1 + Id::kBytes && bytes.front() == kIdForm) {
+    return Id::FromBytes(bytes.substr(1, Id::kBytes))->ToString();
+  }
+  if (bytes.size() >= 5 && bytes.front() == kTextForm &&
+      bytes.size() - 5 >= ReadBigEndian32(bytes.substr(1))) {
+    return std::string(bytes.substr(5, ReadBigEndian32(bytes.substr(1))));
+  }
+  return DataLoss("a key is not as it was written");
 }
 
 }  // namespace assay

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <string>
 
 namespace assay {
@@ -11,6 +12,10 @@ std::thread StartThread(const char* name, std::function<void()> run) {
     pthread_setname_np(pthread_self(), name.c_str());
     run();
   });
+}
+
+size_t Processors() {
+  return std::max(std::thread::hardware_concurrency(), 1U);
 }
 
 }  // namespace assay

@@ -4,15 +4,19 @@
 
 namespace assay::eventlog {
 
+Status CheckEntryFormat(uint64_t format) {
+  if (format == 0 || format > kEntryFormat) {
+    return DataLoss("an entry has format " + std::to_string(format) +
+                    ", this program reads up to " + std::to_string(kEntryFormat));
+  }
+  return OkStatus();
+}
+
 Status ParseEntryInto(std::string_view stored, log::v1::Entry* entry) {
   if (!entry->ParseFromArray(stored.data(), static_cast<int>(stored.size()))) {
     return DataLoss("stored bytes are not an entry");
   }
-  if (entry->format() == 0 || entry->format() > kEntryFormat) {
-    return DataLoss("an entry has format " + std::to_string(entry->format()) +
-                    ", this program reads up to " + std::to_string(kEntryFormat));
-  }
-  return OkStatus();
+  return CheckEntryFormat(entry->format());
 }
 
 Result<log::v1::Entry> ParseEntry(std::string_view stored) {

@@ -30,11 +30,13 @@ Status CheckBounds(const log::v1::Entry& entry, size_t bytes, size_t streams) {
 
 }  // namespace
 
-// A stream that an entry writes, as it will stand afterwards; the names are the entry's own.
+// A stream that a draft reads or writes, as it will stand afterwards; the names are the draft's
+// own.
 struct EventLog::TouchedStream {
   std::string_view record;
   std::string_view id;
   StreamHead head;
+  bool written = false;
 };
 
 EventLog::EventLog(std::unique_ptr<storage::Store> store, OpenOptions options)
@@ -54,12 +56,13 @@ int64_t EventLog::NowMicros() const {
 Result<Staged> EventLog::Stage(Draft draft) {
   log::v1::Entry& entry = draft.entry;
   ASSAY_RETURN_IF_ERROR(CheckAppendAllowed());
-  ASSAY_ASSIGN_OR_RETURN(auto conflict, CheckVersions(draft.expected));
+  std::vector<TouchedStream> streams;
+  ASSAY_ASSIGN_OR_RETURN(auto conflict, CheckVersions(draft.expected, &streams));
   if (conflict) {
     return Staged{0, std::move(conflict)};
   }
-  std::vector<TouchedStream> streams;
   ASSAY_RETURN_IF_ERROR(AssignVersions(&entry, &streams));
+  std::erase_if(streams, [](const TouchedStream& stream) { return !stream.written; });
 
   int64_t recorded_at =
       std::max(simulated() ? staged_clock_us_ : options_.clock->NowMicros(), last_recorded_us_);
@@ -105,13 +108,15 @@ Status EventLog::CheckAppendAllowed() {
 }
 
 Result<std::optional<StreamConflict>> EventLog::CheckVersions(
-    const std::vector<ExpectedVersion>& expected) {
+    const std::vector<ExpectedVersion>& expected, std::vector<TouchedStream>* streams) {
   for (const ExpectedVersion& expectation : expected) {
-    ASSAY_ASSIGN_OR_RETURN(auto head, FindStream(expectation.stream));
+    const StreamName& stream = expectation.stream;
+    ASSAY_ASSIGN_OR_RETURN(auto head, FindStream(stream));
     uint32_t actual = head ? head->version : 0;
     if (actual != expectation.version) {
-      return std::optional<StreamConflict>({expectation.stream, actual});
+      return std::optional<StreamConflict>({stream, actual});
     }
+    streams->push_back({stream.record, stream.id, head.value_or(StreamHead())});
   }
   return std::optional<StreamConflict>();
 }
@@ -123,14 +128,12 @@ Status EventLog::AssignVersions(log::v1::Entry* entry, std::vector<TouchedStream
     });
     if (at == streams->end()) {
       ASSAY_ASSIGN_OR_RETURN(auto found, FindStream({event.record(), event.id()}));
-      StreamHead head;
-      if (found) {
-        head = *found;
-      } else {
-        ASSAY_ASSIGN_OR_RETURN(head.organisation, Id::FromBytes(entry->organisation()));
-      }
-      at = streams->insert(at, {event.record(), event.id(), head});
+      at = streams->insert(at, {event.record(), event.id(), found.value_or(StreamHead())});
     }
+    if (at->head.version == 0) {
+      ASSAY_ASSIGN_OR_RETURN(at->head.organisation, Id::FromBytes(entry->organisation()));
+    }
+    at->written = true;
     event.set_version(++at->head.version);
   }
   return OkStatus();
@@ -173,7 +176,7 @@ void EventLog::StageIndex(const std::vector<IndexChange>& changes) {
   for (const IndexChange& change : changes) {
     uint16_t field = NumberOf(layout::IndexName(change.record, change.field));
     std::string key = layout::IndexPrefix(field, change.value);
-    layout::AppendKeyText(&key, change.id);
+    AppendKeyText(&key, change.id);
     if (change.remove) {
       staged_->rows.Remove(layout::kIndex, key);
     } else {

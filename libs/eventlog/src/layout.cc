@@ -4,13 +4,6 @@
 #include "assay/base/hash.h"
 
 namespace assay::eventlog::layout {
-namespace {
-
-constexpr char kIdForm = 1;
-constexpr char kTextForm = 2;
-
-}  // namespace
-
 std::string LogValue(std::string_view stored) {
   std::string value;
   value.reserve(stored.size() + 8);
@@ -28,27 +21,6 @@ Result<std::string> StoredBytes(std::string_view value) {
     return DataLoss("an entry's checksum does not match");
   }
   return std::string(stored);
-}
-
-void AppendKeyText(std::string* key, std::string_view text) {
-  if (Result<Id> id = Id::Parse(text); id.ok()) {
-    key->append(1, kIdForm).append(id->ToBytes());
-  } else {
-    key->append(1, kTextForm);
-    AppendBigEndian32(key, static_cast<uint32_t>(text.size()));
-    key->append(text);
-  }
-}
-
-Result<std::string> ReadKeyText(std::string_view bytes) {
-  if (bytes.size() >= 1 + Id::kBytes && bytes.front() == kIdForm) {
-    return Id::FromBytes(bytes.substr(1, Id::kBytes))->ToString();
-  }
-  if (bytes.size() >= 5 && bytes.front() == kTextForm &&
-      bytes.size() - 5 >= ReadBigEndian32(bytes.substr(1))) {
-    return std::string(bytes.substr(5, ReadBigEndian32(bytes.substr(1))));
-  }
-  return DataLoss("a key is not as it was written");
 }
 
 std::string StreamPrefix(uint16_t record, std::string_view id) {

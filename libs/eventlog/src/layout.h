@@ -22,11 +22,6 @@ inline constexpr std::string_view kNamePrefix = "name/";
 std::string LogValue(std::string_view stored);
 Result<std::string> StoredBytes(std::string_view value);
 
-// A text inside a key: no text's form is the beginning of another's, and an id takes 17 bytes.
-void AppendKeyText(std::string* key, std::string_view text);
-// The text that AppendKeyText wrote, at the front of `bytes`. DataLoss when there is none.
-Result<std::string> ReadKeyText(std::string_view bytes);
-
 // All rows of a stream start with this; `record` is the record name's number.
 std::string StreamPrefix(uint16_t record, std::string_view id);
 std::string StreamKey(std::string_view prefix, uint32_t version);

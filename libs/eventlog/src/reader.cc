@@ -203,7 +203,7 @@ Result<std::vector<std::string>> EventLog::FindByIndex(std::string_view record,
   for (const auto& [key, is_present] : present) {
     if (is_present) {
       ASSAY_ASSIGN_OR_RETURN(std::string id,
-                             layout::ReadKeyText(std::string_view(key).substr(prefix.size())));
+                             ReadKeyText(std::string_view(key).substr(prefix.size())));
       ids.push_back(std::move(id));
     }
   }

@@ -1,191 +1,28 @@
 #include "assay/projection/record_view.h"
 
 #include <algorithm>
-#include <map>
-#include <unordered_map>
 
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
 #include "assay/base/hash.h"
 #include "assay/base/id.h"
-#include "assay/common.pb.h"
-#include "assay/schema/fold.h"
+#include "view_batch.h"
+#include "view_rows.h"
 
 namespace assay::projection {
 namespace {
 
-// Raised when the layout of rows, or the meaning of folding, changes.
-constexpr std::string_view kLayout = "record-view-1";
-
-enum Column : uint32_t { kVersions, kMeta };
 constexpr std::string_view kNext = "next";
 constexpr std::string_view kLeaf = "leaf";  // SHA-256 of the entry before `next`
 constexpr std::string_view kGenesis = "genesis";
 constexpr std::string_view kBuiltWith = "built-with";
 
-std::string KindPrefix(const schema::RecordType& type, std::string_view organisation) {
-  std::string key(type.name());
-  key.append(1, '\0').append(organisation);
-  return key;
-}
-
-// Newer versions sort first.
-std::string VersionKey(std::string_view record_prefix, uint64_t position) {
-  std::string key(record_prefix);
-  AppendBigEndian64(&key, ~position);
-  return key;
-}
-
-std::string RecordPrefix(const schema::RecordType& type, std::string_view organisation,
-                         std::string_view id) {
-  return KindPrefix(type, organisation).append(id).append(1, '\0');
-}
-
-uint64_t PositionOf(std::string_view key) {
-  return ~ReadBigEndian64(key.substr(key.size() - 8));
-}
-
-assay::RecordMeta* MutableMeta(Message* record) {
-  const auto* field = record->GetDescriptor()->FindFieldByName("meta");
-  return static_cast<assay::RecordMeta*>(record->GetReflection()->MutableMessage(record, field));
-}
-
-const assay::RecordMeta& Meta(const Message& record) {
-  const auto* field = record.GetDescriptor()->FindFieldByName("meta");
-  return static_cast<const assay::RecordMeta&>(record.GetReflection()->GetMessage(record, field));
-}
-
-// Sealed fields carry where their event stands, so that they can be opened later.
-void FillAddresses(Message* event, const assay::Address& address) {
-  const auto* reflection = event->GetReflection();
-  for (int i = 0; i < event->GetDescriptor()->field_count(); ++i) {
-    const auto* field = event->GetDescriptor()->field(i);
-    if (field->is_repeated() || field->message_type() != assay::Sealed::descriptor() ||
-        !reflection->HasField(*event, field)) {
-      continue;
-    }
-    auto* sealed = static_cast<assay::Sealed*>(reflection->MutableMessage(event, field));
-    *sealed->mutable_address() = address;
-  }
-}
-
-bool IsVisible(const AsOf& as_of, const Message& record) {
-  return !as_of.instant_us || ParseInstant(Meta(record).changed_at()).value() <= *as_of.instant_us;
+bool IsVisible(const AsOf& as_of, const schema::RecordType& type, const Message& record) {
+  return !as_of.instant_us ||
+         ParseInstant(Meta(type, record).changed_at()).value() <= *as_of.instant_us;
 }
 
 }  // namespace
-
-// The rows of one write, with the records it has touched so far.
-class RecordView::Batch {
- public:
-  Batch(const RecordView* view, log::v1::LogOpened genesis)
-      : view_(view), genesis_(std::move(genesis)) {}
-
-  // DataLoss when the entry cannot be applied; then nothing of it is in the batch.
-  Status Add(uint64_t position, const std::string& stored) {
-    log::v1::Entry& entry = entry_;
-    if (!entry.ParseFromString(stored)) {
-      return DataLoss("not an entry");
-    }
-    if (entry.events_size() == 1) {
-      NoteEpoch(position, entry.events(0));
-    }
-    ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::FromBytes(entry.organisation()));
-    organisation_ = organisation.ToString();
-    recorded_at_ = FormatInstant(entry.recorded_at());
-    std::map<std::string, std::shared_ptr<Message>> touched;
-    for (int i = 0; i < entry.events_size(); ++i) {
-      ASSAY_RETURN_IF_ERROR(AddEvent(position, i, entry, &touched));
-    }
-    for (auto& [prefix, record] : touched) {
-      rows_.Put(kVersions, VersionKey(prefix, position), record->SerializeAsString());
-      records_[prefix] = std::move(record);
-    }
-    return OkStatus();
-  }
-
-  storage::WriteBatch* rows() { return &rows_; }
-  const log::v1::LogOpened& genesis() const { return genesis_; }
-
- private:
-  // The first entry opens the log; a later one may begin another epoch of it.
-  void NoteEpoch(uint64_t position, const log::v1::Event& event) {
-    log::v1::EpochBegan began;
-    if (position == 0) {
-      genesis_.ParseFromString(event.data());
-    } else if (event.type() == began.GetTypeName() && began.ParseFromString(event.data())) {
-      genesis_.set_epoch(began.epoch());
-      genesis_.set_origin(began.origin());
-    }
-  }
-
-  Status AddEvent(uint64_t position, int ordinal, const log::v1::Entry& entry,
-                  std::map<std::string, std::shared_ptr<Message>>* touched) {
-    const log::v1::Event& event = entry.events(ordinal);
-    const schema::Descriptor* event_type = view_->catalog_->FindEvent(event.type());
-    const schema::RecordType* type = view_->catalog_->FindEventRecord(event.type());
-    if (event_type == nullptr) {
-      return view_->own_ ? DataLoss("event type " + event.type() + " is not known") : OkStatus();
-    }
-    auto message = schema::NewMessage(event_type);
-    if (!message->ParseFromString(event.data())) {
-      return DataLoss("the bytes of a " + event.type() + " cannot be read");
-    }
-    assay::Address address;
-    address.set_log_id(genesis_.log_id());
-    address.set_epoch(genesis_.epoch());
-    address.set_position(position);
-    address.set_ordinal(static_cast<uint32_t>(ordinal));
-    FillAddresses(message.get(), address);
-
-    std::string prefix = RecordPrefix(*type, organisation_, event.id());
-    std::shared_ptr<Message>& record = (*touched)[prefix];
-    if (record == nullptr) {
-      ASSAY_ASSIGN_OR_RETURN(record, Load(*type, prefix, event));
-    }
-    schema::Fold(*message, record.get());
-    assay::RecordMeta* meta = MutableMeta(record.get());
-    if (event.version() != meta->version() + 1) {
-      return DataLoss("version " + std::to_string(event.version()) + " follows version " +
-                      std::to_string(meta->version()));
-    }
-    meta->set_version(event.version());
-    meta->set_position(position);
-    meta->set_changed_at(recorded_at_);
-    meta->set_changed_by(entry.actor().user());
-    meta->set_organisation(organisation_);
-    if (meta->created_at().empty()) {
-      meta->set_created_at(recorded_at_);
-    }
-    return OkStatus();
-  }
-
-  // A copy of the record as the batch leaves it so far, or a new one.
-  Result<std::shared_ptr<Message>> Load(const schema::RecordType& type, const std::string& prefix,
-                                        const log::v1::Event& event) {
-    std::shared_ptr<Message> record = schema::NewMessage(type.state);
-    if (auto at = records_.find(prefix); at != records_.end()) {
-      record->CopyFrom(*at->second);
-      return record;
-    }
-    if (event.version() > 1) {
-      ASSAY_ASSIGN_OR_RETURN(auto stored, view_->Latest(type, prefix, {}));
-      if (stored != nullptr) {
-        return std::shared_ptr<Message>(std::move(stored));
-      }
-    }
-    record->GetReflection()->SetString(record.get(), type.state->FindFieldByName("id"), event.id());
-    return record;
-  }
-
-  const RecordView* view_;
-  log::v1::LogOpened genesis_;
-  storage::WriteBatch rows_;
-  std::unordered_map<std::string, std::shared_ptr<Message>> records_;
-  log::v1::Entry entry_;  // used again: its memory is kept from entry to entry
-  std::string organisation_;
-  std::string recorded_at_;
-};
 
 std::vector<storage::ColumnOptions> RecordView::Columns() {
   return {{"versions"}, {"meta"}};
@@ -193,7 +30,7 @@ std::vector<storage::ColumnOptions> RecordView::Columns() {
 
 std::string RecordView::CurrentBuild(const schema::Catalog& catalog) {
   HashInput input;
-  input.Add(kLayout);
+  input.Add("record-view-" + std::to_string(kLayout));
   for (const auto& [name, type] : catalog.records()) {
     input.Add(type.state->DebugString());
     for (const auto* event : type.events) {
@@ -234,7 +71,10 @@ Status RecordView::Apply(uint64_t first, const std::vector<std::string>& entries
   if (first > position) {
     return InvalidArgument("entries from " + std::to_string(position) + " are missing");
   }
-  Batch batch(this, genesis());
+  ViewBatch batch(catalog_, own_, genesis(),
+                  [this](const schema::RecordType& type, std::string_view prefix) {
+                    return Latest(type, prefix, {});
+                  });
   std::optional<Parked> parked;
   for (; position < first + entries.size() && !parked; ++position) {
     Status status = batch.Add(position, entries[position - first]);
@@ -245,6 +85,7 @@ Status RecordView::Apply(uint64_t first, const std::vector<std::string>& entries
   std::string leaf;
   if (position != next()) {
     leaf = Sha256(entries[position - 1 - first]);
+    batch.rows()->Sort();
     batch.rows()->Put(kMeta, kLeaf, leaf);
     batch.rows()->Put(kMeta, kNext, BigEndian64(position));
     batch.rows()->Put(kMeta, kGenesis, batch.genesis().SerializeAsString());
@@ -284,7 +125,7 @@ Result<std::unique_ptr<Message>> RecordView::Latest(const schema::RecordType& ty
     if (!record->ParseFromString(std::string(rows->value()))) {
       return DataLoss("a view's row cannot be read");
     }
-    if (IsVisible(as_of, *record)) {
+    if (IsVisible(as_of, type, *record)) {
       return record;
     }
   }
@@ -317,7 +158,7 @@ Status RecordView::Scan(const schema::RecordType& type, const std::string& organ
       if (!record->ParseFromString(std::string(rows->value()))) {
         return DataLoss("a view's row cannot be read");
       }
-      found = IsVisible(as_of, *record);
+      found = IsVisible(as_of, type, *record);
       if (found && !visit(std::move(record))) {
         return OkStatus();
       }
@@ -345,7 +186,7 @@ Result<std::vector<uint64_t>> RecordView::Positions(const schema::RecordType& ty
     if (!record->ParseFromString(std::string(rows->value()))) {
       return DataLoss("a view's row cannot be read");
     }
-    if (IsVisible(as_of, *record)) {
+    if (IsVisible(as_of, type, *record)) {
       positions.push_back(PositionOf(rows->key()));
     }
   }

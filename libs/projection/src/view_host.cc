@@ -9,12 +9,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Generations in the folder: "1", "2", ...
+// Of this layout; what an older program left behind is not read, but built anew.
+std::string GenerationPrefix() {
+  return "v" + std::to_string(RecordView::kLayout) + "-";
+}
+
+// Generations in the folder: "v2-1", "v2-2", ...
 std::vector<uint64_t> Generations(const std::string& folder) {
   std::vector<uint64_t> generations;
   std::error_code error;
   for (const auto& item : fs::directory_iterator(folder, error)) {
     std::string name = item.path().filename().string();
+    if (!name.starts_with(GenerationPrefix())) {
+      continue;
+    }
+    name.erase(0, GenerationPrefix().size());
     uint64_t number = 0;
     auto parsed = std::from_chars(name.data(), name.data() + name.size(), number);
     if (parsed.ec == std::errc() && parsed.ptr == name.data() + name.size()) {
@@ -37,7 +46,7 @@ void RemoveAllBut(const std::string& folder, const std::string& keep) {
 }  // namespace
 
 std::string ViewHost::GenerationFolder(uint64_t generation) const {
-  return folder_ + "/" + std::to_string(generation);
+  return folder_ + "/" + GenerationPrefix() + std::to_string(generation);
 }
 
 Result<std::shared_ptr<RecordView>> ViewHost::OpenGeneration(uint64_t generation) const {
@@ -55,7 +64,7 @@ Result<std::unique_ptr<ViewHost>> ViewHost::Open(std::string folder, const schem
   std::vector<uint64_t> generations = Generations(host->folder_);
   // Of two, the older one is whole: a view that had taken over would have deleted it.
   host->generation_ = generations.empty() ? 1 : generations.front();
-  RemoveAllBut(host->folder_, std::to_string(host->generation_));
+  RemoveAllBut(host->folder_, GenerationPrefix() + std::to_string(host->generation_));
   ASSAY_ASSIGN_OR_RETURN(host->current_, host->OpenGeneration(host->generation_));
   return host;
 }

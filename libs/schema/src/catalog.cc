@@ -23,6 +23,13 @@ std::string FullName(const Descriptor* from, const std::string& name) {
   return "assay." + name.substr(0, dot) + ".v1." + name.substr(dot + 1);
 }
 
+const Message* PrototypeOf(const Descriptor* type) {
+  const Message* prototype =
+      google::protobuf::MessageFactory::generated_factory()->GetPrototype(type);
+  ASSAY_CHECK(prototype != nullptr);
+  return prototype;
+}
+
 }  // namespace
 
 std::string KebabCase(std::string_view camel_case) {
@@ -44,16 +51,24 @@ std::string ServiceOf(const Descriptor* message) {
 }
 
 std::unique_ptr<Message> NewMessage(const Descriptor* type) {
-  const Message* prototype =
-      google::protobuf::MessageFactory::generated_factory()->GetPrototype(type);
-  ASSAY_CHECK(prototype != nullptr);
-  return std::unique_ptr<Message>(prototype->New());
+  return std::unique_ptr<Message>(PrototypeOf(type)->New());
+}
+
+Message* NewRecord(const RecordType& type, std::string_view id, google::protobuf::Arena* arena) {
+  Message* record = PrototypeOf(type.state)->New(arena);
+  record->GetReflection()->SetString(record, type.id, std::string(id));
+  return record;
+}
+
+std::unique_ptr<Message> NewRecord(const RecordType& type, std::string_view id) {
+  return std::unique_ptr<Message>(NewRecord(type, id, nullptr));
 }
 
 Catalog::Catalog() {
   for (const auto* file : PublishedFiles()) {
     AddRecords(file);
   }
+  AddPlaces();
   for (const auto* file : PublishedFiles()) {
     AddEvents(file);
   }
@@ -73,8 +88,23 @@ void Catalog::AddRecords(const google::protobuf::FileDescriptor* file) {
     ASSAY_CHECK(id != nullptr && id->type() == FieldDescriptor::TYPE_STRING);
     ASSAY_CHECK(meta != nullptr && meta->message_type()->name() == "RecordMeta");
     records_[message->full_name()] = {
-        message, {}, message->options().GetExtension(assay::record), ServiceOf(message)};
+        message, {}, message->options().GetExtension(assay::record), ServiceOf(message), id, meta};
   }
+}
+
+void Catalog::AddPlaces() {
+  for (auto& [name, record] : records_) {
+    for (const assay::Read& place : record.options.today()) {
+      record.today.push_back(Resolve(record.state, place));
+      ASSAY_CHECK(record.today.back().record->state->FindFieldByName("zone") != nullptr);
+    }
+  }
+}
+
+ReadType Catalog::Resolve(const Descriptor* from, const assay::Read& read) const {
+  const RecordType* record = FindRecord(FullName(from, read.record()));
+  ASSAY_CHECK(record != nullptr);
+  return {record, read, record->service != ServiceOf(from)};
 }
 
 void Catalog::AddEvents(const google::protobuf::FileDescriptor* file) {
@@ -89,8 +119,7 @@ void Catalog::AddEvents(const google::protobuf::FileDescriptor* file) {
     for (int f = 0; f < message->field_count(); ++f) {
       const Descriptor* event = message->field(f)->message_type();
       record->events.push_back(event);
-      by_event_[event->full_name()] = record;
-      events_[event->full_name()] = event;
+      events_[event->full_name()] = {event, record};
     }
   }
 }
@@ -129,9 +158,7 @@ void Catalog::AddCommand(const Descriptor* message) {
   command.record = FindRecord(FullName(message, command.options.record()));
   ASSAY_CHECK(command.record != nullptr && message->FindFieldByName("id") != nullptr);
   for (const assay::Read& read : command.options.reads()) {
-    const RecordType* record = FindRecord(FullName(message, read.record()));
-    ASSAY_CHECK(record != nullptr);
-    command.reads.push_back({record, read, record->service != command.service});
+    command.reads.push_back(Resolve(message, read));
   }
   if (!command.options.emits().empty()) {
     command.emits = FindEvent(FullName(message, command.options.emits()));
@@ -149,13 +176,16 @@ void Catalog::AddCommand(const Descriptor* message) {
 const RecordType* Catalog::FindRecord(std::string_view name) const {
   return schema::Find(records_, name);
 }
+const EventType* Catalog::FindEventType(std::string_view event_name) const {
+  return schema::Find(events_, event_name);
+}
 const RecordType* Catalog::FindEventRecord(std::string_view event_name) const {
-  auto at = by_event_.find(event_name);
-  return at == by_event_.end() ? nullptr : at->second;
+  const EventType* type = FindEventType(event_name);
+  return type == nullptr ? nullptr : type->record;
 }
 const Descriptor* Catalog::FindEvent(std::string_view event_name) const {
-  auto at = events_.find(event_name);
-  return at == events_.end() ? nullptr : at->second;
+  const EventType* type = FindEventType(event_name);
+  return type == nullptr ? nullptr : type->message;
 }
 const CommandType* Catalog::FindCommand(std::string_view name) const {
   return schema::Find(commands_, name);

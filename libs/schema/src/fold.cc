@@ -66,11 +66,11 @@ void CopyValue(const Message& from, const FieldDescriptor* source, int index, Me
 
 void CopyField(const Message& from, const FieldDescriptor* source, Message* to,
                const FieldDescriptor* target) {
-  to->GetReflection()->ClearField(to, target);
   if (!source->is_repeated()) {
     CopyValue(from, source, -1, to, target);
     return;
   }
+  to->GetReflection()->ClearField(to, target);
   for (int i = 0; i < from.GetReflection()->FieldSize(from, source); ++i) {
     CopyValue(from, source, i, to, target);
   }
@@ -260,6 +260,23 @@ void SetConstant(const ConstantPlan& plan, Message* record) {
   }
 }
 
+using Copies = std::vector<std::pair<const FieldDescriptor*, const FieldDescriptor*>>;
+
+// The fields of `from`, each with the one of `to` that it is copied to.
+const Copies& CopiesOf(const Descriptor* from, const Descriptor* to) {
+  thread_local std::map<std::pair<const Descriptor*, const Descriptor*>, Copies> known;
+  auto [at, is_new] = known.try_emplace({from, to});
+  for (int i = 0; is_new && i < to->field_count(); ++i) {
+    const FieldDescriptor* target = to->field(i);
+    const FieldDescriptor* source = from->FindFieldByName(target->name());
+    if (source != nullptr && target->name() != "id" && SameType(source, target) &&
+        source->is_repeated() == target->is_repeated()) {
+      at->second.emplace_back(source, target);
+    }
+  }
+  return at->second;
+}
+
 }  // namespace
 
 void Fold(const Message& event, Message* record) {
@@ -273,15 +290,10 @@ void Fold(const Message& event, Message* record) {
 }
 
 void CopyFields(const Message& from, Message* to) {
-  const Descriptor* type = to->GetDescriptor();
-  for (int i = 0; i < type->field_count(); ++i) {
-    const FieldDescriptor* target = type->field(i);
-    const FieldDescriptor* source = from.GetDescriptor()->FindFieldByName(target->name());
-    if (source == nullptr || target->name() == "id" || !SameType(source, target) ||
-        source->is_repeated() != target->is_repeated() || !IsSaid(from, source)) {
-      continue;
+  for (const auto& [source, target] : CopiesOf(from.GetDescriptor(), to->GetDescriptor())) {
+    if (IsSaid(from, source)) {
+      CopyField(from, source, to, target);
     }
-    CopyField(from, source, to, target);
   }
 }
 

@@ -85,6 +85,11 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const StoreOptions& options, const Co
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   family.write_buffer_size = options.write_buffer_bytes;
   family.compression = rocksdb::kLZ4Compression;
+  if (options
+          .rebuildable) {  // read soon and rewritten soon: compressed when it is moved further down
+    family.compression_per_level = {rocksdb::kNoCompression, rocksdb::kNoCompression,
+                                    rocksdb::kLZ4Compression};
+  }
   return family;
 }
 

@@ -1,5 +1,8 @@
 #include "assay/storage/write_batch.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace assay::storage {
 
 void WriteBatch::Add(uint32_t column, bool remove, std::string_view key, std::string_view value) {
@@ -18,6 +21,14 @@ void WriteBatch::Remove(uint32_t column, std::string_view key) {
 void WriteBatch::Clear() {
   arena_.clear();
   records_.clear();
+}
+
+void WriteBatch::Sort() {
+  std::string_view arena = arena_;
+  std::sort(records_.begin(), records_.end(), [arena](const Record& a, const Record& b) {
+    return std::pair(a.column, arena.substr(a.offset, a.key_size)) <
+           std::pair(b.column, arena.substr(b.offset, b.key_size));
+  });
 }
 
 WriteBatch::Operation WriteBatch::operation(size_t index) const {

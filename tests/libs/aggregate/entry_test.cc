@@ -106,5 +106,27 @@ TEST(Entry, WhatHappenedLaterThanTodayIsRefused) {
   EXPECT_EQ(verdict.problem->field(), "occurredOn");
 }
 
+// It is the evening of the 14th in Berlin, and the morning of the 15th in Auckland.
+TEST(Entry, TodayIsTheSitesBeforeItIsTheOrganisations) {
+  WritePath path;
+  path.KnowSite(IdOf("works"), "Pacific/Auckland");
+  actions::v1::OpenAction open = NewAction(IdOf("a"));
+  open.set_occurred_on("2023-11-15");
+  EXPECT_EQ(path.CodeOf(open), "in-the-future");
+  open.set_site_id(IdOf("works"));
+  EXPECT_EQ(path.CodeOf(open), "");
+  open.set_occurred_on("2023-11-16");
+  open.set_id(IdOf("b"));
+  EXPECT_EQ(path.CodeOf(open), "in-the-future");
+}
+
+TEST(Entry, TodayIsTheOrganisationsWhereTheSitesZoneIsNotKnown) {
+  WritePath path;
+  actions::v1::OpenAction open = NewAction(IdOf("a"));
+  open.set_site_id(IdOf("works"));
+  open.set_occurred_on("2023-11-15");
+  EXPECT_EQ(path.CodeOf(open), "in-the-future");
+}
+
 }  // namespace
 }  // namespace assay::aggregate

@@ -150,6 +150,11 @@ Result<std::unique_ptr<Message>> WritePath::Find(const std::string& /*service*/,
                                                  const google::protobuf::Descriptor* record,
                                                  const std::string& organisation,
                                                  const std::string& id) {
+  if (record == directory::v1::Site::descriptor()) {
+    auto site = std::make_unique<directory::v1::Site>();
+    site->set_zone(zones_[id]);
+    return std::unique_ptr<Message>(std::move(site));
+  }
   EXPECT_EQ(record, directory::v1::Person::descriptor());
   for (auto [at, end] = known_.equal_range(organisation); at != end; ++at) {
     if (at->second == id) {

@@ -67,10 +67,11 @@ class WritePath : public FactSource, public Sealer {
   void Know(const std::string& organisation, const std::string& person) {
     known_.insert({organisation, person});
   }
+  void KnowSite(const std::string& id, const std::string& zone) { zones_[id] = zone; }
   // As if no other service had ever been heard.
   void ForgetOthers() { heard_ = false; }
 
-  // FactSource: people only.
+  // FactSource: people, and sites with nothing but a zone.
   Result<std::unique_ptr<Message>> Find(const std::string& service,
                                         const google::protobuf::Descriptor* record,
                                         const std::string& organisation,
@@ -94,6 +95,7 @@ class WritePath : public FactSource, public Sealer {
   size_t cached_records_max_;
   schema::Catalog catalog_;
   std::multimap<std::string, std::string> known_;  // organisation, person
+  std::map<std::string, std::string> zones_;       // of sites
   bool heard_ = true;
   int given_ = 0;
 };

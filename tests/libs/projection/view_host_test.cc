@@ -11,6 +11,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string Generation(int number) {
+  return "v" + std::to_string(RecordView::kLayout) + "-" + std::to_string(number);
+}
+
 class ViewHostTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -94,13 +98,13 @@ TEST_F(ViewHostTest, AfterTheTakeOverOnlyTheNewFolderIsLeftAndIsOpened) {
   ASSERT_TRUE(host_->BeginRebuild().ok());
   ApplyAll(host_->building().get());
   ASSERT_TRUE(TakeOver());
-  EXPECT_EQ(Folders(), (std::set<std::string>{"2"}));
+  EXPECT_EQ(Folders(), (std::set<std::string>{Generation(2)}));
   Reopen();
   EXPECT_EQ(host_->current()->next(), 3U);
   ASSERT_TRUE(host_->BeginRebuild().ok());
   ApplyAll(host_->building().get());
   ASSERT_TRUE(TakeOver());
-  EXPECT_EQ(Folders(), (std::set<std::string>{"3"}));
+  EXPECT_EQ(Folders(), (std::set<std::string>{Generation(3)}));
 }
 
 TEST_F(ViewHostTest, OnlyOneRebuildIsUnderWay) {
@@ -118,7 +122,7 @@ TEST_F(ViewHostTest, AViewThatWasBeingBuiltIsThrownAwayAtTheNextStart) {
   Reopen();
   EXPECT_EQ(host_->current()->next(), 3U);
   EXPECT_EQ(host_->building(), nullptr);
-  EXPECT_EQ(Folders(), (std::set<std::string>{"1"}));
+  EXPECT_EQ(Folders(), (std::set<std::string>{Generation(1)}));
 }
 
 // The old folder is set aside whole before it is removed, so what a crash leaves of it is no view.
@@ -127,19 +131,27 @@ TEST_F(ViewHostTest, ACrashWhileTheOldFolderIsRemovedLeavesTheNewView) {
   ApplyAll(host_->building().get());
   ASSERT_TRUE(TakeOver());
   host_.reset();
-  fs::create_directories(views() + "/1.old");
+  fs::create_directories(views() + "/" + Generation(1) + ".old");
   Reopen();
   EXPECT_EQ(host_->current()->next(), 3U);
-  EXPECT_EQ(Folders(), (std::set<std::string>{"2"}));
+  EXPECT_EQ(Folders(), (std::set<std::string>{Generation(2)}));
+}
+
+TEST_F(ViewHostTest, AViewInAnotherLayoutIsNotReadButBuiltAgain) {
+  host_.reset();
+  fs::rename(views() + "/" + Generation(1), views() + "/1");
+  Reopen();
+  EXPECT_EQ(host_->current()->next(), 0U);
+  EXPECT_EQ(Folders(), (std::set<std::string>{Generation(1)}));
 }
 
 TEST_F(ViewHostTest, AViewOfAnotherVersionOfTheProgramIsOutdatedUntilItIsRebuilt) {
   EXPECT_FALSE(host_->outdated());
   host_.reset();
   {
-    auto store =
-        storage::OpenRocksStore({.folder = views() + "/1", .columns = RecordView::Columns()})
-            .value();
+    auto store = storage::OpenRocksStore(
+                     {.folder = views() + "/" + Generation(1), .columns = RecordView::Columns()})
+                     .value();
     storage::WriteBatch batch;
     batch.Put(1, "built-with", "another version");
     ASSERT_TRUE(store->Write(batch, storage::Durability::kSynced).ok());

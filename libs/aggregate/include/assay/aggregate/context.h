@@ -20,8 +20,9 @@ namespace assay::aggregate {
 // outside.
 class Context {
  public:
-  calendar::Date today =
-      calendar::Date::Earliest();  // in the organisation's zone, by the log's clock
+  // By the log's clock, in the zone of the site or body that proto/ names (Record.today), otherwise
+  // in the organisation's.
+  calendar::Date today = calendar::Date::Earliest();
   int64_t now_us = 0;
   log::v1::Actor actor;
   std::string organisation;

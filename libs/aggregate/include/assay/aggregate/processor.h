@@ -29,6 +29,8 @@ struct Request {
   std::optional<log::v1::Cause> cause;
 };
 
+struct CachedRecord;
+
 // What the asker is told once the batch is committed.
 struct Receipt {
   uint64_t position = 0;
@@ -57,12 +59,12 @@ struct ProcessorOptions {
   size_t cached_records_max = 100'000;
 };
 
-// The one write path: load, decide, stage; cut off, write. Serves every service; called by the writer
-// thread, but for Write, which another thread may call while the writer goes on.
+// The one write path: load, decide, stage; cut off, write. Serves every service; called by the
+// writer thread, but for Write, which another thread may call while the writer goes on.
 //
 // Process decides on what earlier commands staged. What it answers holds once Write of the batch it
-// is in, or of the next one cut, returns ok; when Write fails the outcome is unknown and the process
-// must stop.
+// is in, or of the next one cut, returns ok; when Write fails the outcome is unknown and the
+// process must stop.
 class Processor {
  public:
   explicit Processor(ProcessorOptions options);
@@ -105,13 +107,20 @@ class Processor {
                                            Attempt* attempt);
   Result<std::optional<Rejection>> LoadAll(const schema::ReadType& read, const std::string& value,
                                            Attempt* attempt);
+  // Null when there is none that the organisation sees.
+  Result<std::shared_ptr<const Message>> FindVisible(const schema::ReadType& read,
+                                                     const std::string& id,
+                                                     const std::string& organisation);
   // Whether anything was ever heard from the other service.
   bool NoteFact(const schema::ReadType& read, Attempt* attempt);
   Result<std::optional<assay::Problem>> CheckAddressed(Attempt* attempt);
+  Result<std::string> ZoneOf(const Attempt& attempt);
   Status PrepareContext(Attempt* attempt);
   Status SealPersonalFields(Attempt* attempt);
   Outcome Decide(const Attempt& attempt);
   Result<Verdict> StageOutcome(Attempt* attempt, const Outcome& outcome);
+  Result<const CachedRecord*> FindForChange(const schema::RecordType& type, const std::string& id,
+                                            const Attempt& attempt);
   Result<std::optional<Rejection>> AddEvent(const Happening& happening, Attempt* attempt);
   Status AddCounter(Attempt* attempt);
   void Apply(const Attempt& attempt);

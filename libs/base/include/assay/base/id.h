@@ -33,7 +33,10 @@ class Id {
 
   bool is_nil() const { return *this == Id(); }
   std::string ToString() const;
-  std::string ToBytes() const;
+  std::string ToBytes() const { return std::string(bytes()); }
+  std::string_view bytes() const {  // valid as long as the id
+    return {reinterpret_cast<const char*>(bytes_.data()), kBytes};
+  }
 
   auto operator<=>(const Id&) const = default;
 
@@ -44,6 +47,12 @@ class Id {
 // True when `text` is an id in its one written form; cheaper than Parse.
 bool IsId(std::string_view text);
 
+// An id, or any other text where ids stand, as part of a key: no such part is the beginning of
+// another one. Ids take 17 bytes and keep their order.
+void AppendKeyText(std::string* key, std::string_view text);
+// The text again. DataLoss when the bytes do not begin with such a part.
+Result<std::string> ReadKeyText(std::string_view bytes);
+
 // The organisation that owns records shared by all, such as the register of certification bodies.
 inline constexpr std::string_view kSharedOrganisation = "00000000-0000-0000-0000-000000000000";
 
@@ -52,6 +61,6 @@ inline constexpr std::string_view kSharedOrganisation = "00000000-0000-0000-0000
 template <>
 struct std::hash<assay::Id> {
   size_t operator()(const assay::Id& id) const noexcept {
-    return std::hash<std::string>()(id.ToBytes());
+    return std::hash<std::string_view>()(id.bytes());
   }
 };

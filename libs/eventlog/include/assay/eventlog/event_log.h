@@ -211,7 +211,8 @@ class EventLog {
   Status CheckEntries(uint64_t from);
   Status LoadNames();
   Status CheckAppendAllowed();
-  Result<std::optional<StreamConflict>> CheckVersions(const std::vector<ExpectedVersion>& expected);
+  Result<std::optional<StreamConflict>> CheckVersions(const std::vector<ExpectedVersion>& expected,
+                                                      std::vector<TouchedStream>* streams);
   Status AssignVersions(log::v1::Entry* entry, std::vector<TouchedStream>* streams);
   void StageRows(uint64_t position, const log::v1::Entry& entry, const std::string& bytes,
                  const std::vector<TouchedStream>& streams);

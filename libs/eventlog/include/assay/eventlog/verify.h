@@ -19,10 +19,10 @@ struct Verified {
 
 // Reads every entry that is committed when it begins and checks that it is what its leaf record and
 // every tile of the tree say, that times never go back, and that every record's events are numbered
-// 1, 2, 3, ... DataLoss names the first position where something is wrong. Any
-// thread, beside the writer; memory grows by 100 bytes a record and 32 bytes an entry. `progress`
-// is told after each few thousand entries and may stop the walk by returning false: Unavailable
-// then.
+// 1, 2, 3, ... DataLoss names the first position where something is wrong. Any thread, beside the
+// writer; uses all processors; memory grows by 70 bytes a record. `progress` is told, on the
+// caller's thread, after each few thousand entries and may stop the walk by returning false:
+// Unavailable then.
 Result<Verified> Verify(const EventLog& log,
                         const std::function<bool(uint64_t done, uint64_t total)>& progress);
 

@@ -41,6 +41,9 @@ struct Parked {
 // Apply: one thread at a time. Everything else: any thread; a reader sees whole entries only.
 class RecordView {
  public:
+  // Raised when the layout of rows, or the meaning of folding, changes.
+  static constexpr int kLayout = 2;
+
   // `own`: the log of this very service, all of whose events must be known; of other logs unknown
   // events are passed over.
   static Result<std::unique_ptr<RecordView>> Open(std::unique_ptr<storage::Store> store,
@@ -80,7 +83,6 @@ class RecordView {
   Result<std::string> Digest() const;
 
  private:
-  class Batch;
   RecordView(std::unique_ptr<storage::Store> store, const schema::Catalog* catalog, bool own)
       : store_(std::move(store)), catalog_(catalog), own_(own) {}
   Status Load();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <google/protobuf/arena.h>
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
@@ -8,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "assay/options.pb.h"
@@ -18,20 +20,31 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+struct RecordType;
+
+// A read that proto/ declares, resolved.
+struct ReadType {
+  const RecordType* record = nullptr;
+  assay::Read options;
+  bool foreign = false;  // of another service: a fact
+};
+
 // A kind of record: its state message and the events that fold into it.
 struct RecordType {
   const Descriptor* state = nullptr;
   std::vector<const Descriptor*> events;  // event messages, in order of their numbers
   assay::Record options;
-  std::string service;  // "audits"; "log" for what every log keeps about itself
+  std::string service;                    // "audits"; "log" for what every log keeps about itself
+  const FieldDescriptor* id = nullptr;    // of the state message
+  const FieldDescriptor* meta = nullptr;  // likewise
+  std::vector<ReadType> today;            // whose zone says what day it is, the first known one
   const std::string& name() const { return state->full_name(); }
 };
 
-// A read that a command declares, resolved.
-struct ReadType {
+// A kind of event, and the kind of record it folds into.
+struct EventType {
+  const Descriptor* message = nullptr;
   const RecordType* record = nullptr;
-  assay::Read options;
-  bool foreign = false;  // of another service: a fact
 };
 
 struct CommandType {
@@ -70,6 +83,7 @@ class Catalog {
 
   // Null when there is none. Names are full message names.
   const RecordType* FindRecord(std::string_view name) const;
+  const EventType* FindEventType(std::string_view event_name) const;
   const RecordType* FindEventRecord(std::string_view event_name) const;
   const Descriptor* FindEvent(std::string_view event_name) const;
   const CommandType* FindCommand(std::string_view name) const;
@@ -89,14 +103,19 @@ class Catalog {
 
  private:
   void AddRecords(const google::protobuf::FileDescriptor* file);
+  void AddPlaces();
   void AddEvents(const google::protobuf::FileDescriptor* file);
   void AddCommandsAndQueries(const google::protobuf::FileDescriptor* file);
   void AddCalculator(const Descriptor* message);
   void AddCommand(const Descriptor* message);
+  ReadType Resolve(const Descriptor* from, const assay::Read& read) const;
 
   std::map<std::string, RecordType, std::less<>> records_;
-  std::map<std::string, const RecordType*, std::less<>> by_event_;
-  std::map<std::string, const Descriptor*, std::less<>> events_;
+  struct NameHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+  };
+  std::unordered_map<std::string, EventType, NameHash, std::equal_to<>> events_;
   std::map<std::string, CommandType, std::less<>> commands_;
   std::map<std::string, QueryType, std::less<>> queries_;
   std::map<std::string, CalculatorType, std::less<>> calculators_;
@@ -107,6 +126,10 @@ std::vector<const google::protobuf::FileDescriptor*> PublishedFiles();
 
 // A new message of the type. REQUIRES: the type is compiled into this program.
 std::unique_ptr<Message> NewMessage(const Descriptor* type);
+// A new record of the kind with its id and nothing else.
+std::unique_ptr<Message> NewRecord(const RecordType& type, std::string_view id);
+// The same in an arena, which owns it.
+Message* NewRecord(const RecordType& type, std::string_view id, google::protobuf::Arena* arena);
 
 // "RaiseFinding" -> "raise-finding".
 std::string KebabCase(std::string_view camel_case);

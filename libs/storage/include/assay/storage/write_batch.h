@@ -22,6 +22,9 @@ class WriteBatch {
   // Removing a key that is not there changes nothing.
   void Remove(uint32_t column, std::string_view key);
   void Clear();
+  // Brings the changes into the order of their columns and keys, in which they are written fastest.
+  // REQUIRES: no key of a column twice.
+  void Sort();
 
   bool empty() const { return records_.empty(); }
   size_t size() const { return records_.size(); }

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <google/protobuf/arena.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "assay/base/status.h"
+#include "assay/eventlog/entry_view.h"
+#include "assay/log/v1/entry.pb.h"
+#include "assay/schema/catalog.h"
+#include "assay/storage/write_batch.h"
+#include "view_rows.h"
+
+namespace assay::projection {
+
+// The rows that some entries, one after the other, add to a view. One thread.
+class ViewBatch {
+ public:
+  // Reads a record as the view holds it, by its prefix; null when it holds none.
+  using Stored = std::function<Result<std::unique_ptr<Message>>(const schema::RecordType& type,
+                                                                std::string_view prefix)>;
+
+  // `own`: an event that the catalog does not know is damage, and not passed over.
+  ViewBatch(const schema::Catalog* catalog, bool own, log::v1::LogOpened genesis, Stored stored)
+      : catalog_(catalog), own_(own), genesis_(std::move(genesis)), stored_(std::move(stored)) {}
+
+  // DataLoss when the entry cannot be applied; then nothing of it is in rows(), and no other entry
+  // may be added.
+  Status Add(uint64_t position, std::string_view stored);
+
+  storage::WriteBatch* rows() { return &rows_; }
+  // Of the log, with the epoch that the entries added so far leave it in.
+  const log::v1::LogOpened& genesis() const { return genesis_; }
+
+ private:
+  // A record as the entries so far leave it.
+  struct Known {
+    const schema::RecordType* type = nullptr;
+    const std::string* prefix = nullptr;  // the key in known_
+    Message* state = nullptr;             // in arena_
+    bool touched = false;                 // by the entry that is being added
+  };
+
+  // A message that events of one type are read into, one after the other.
+  struct EventBuffer {
+    std::unique_ptr<Message> message;
+    std::vector<const schema::FieldDescriptor*> sealed;
+  };
+
+  void NoteEpoch(uint64_t position, const eventlog::EntryView::Event& event);
+  Status AddEvent(uint64_t position, uint32_t ordinal);
+  Result<const Message*> ReadEvent(const schema::EventType& type, uint64_t position,
+                                   uint32_t ordinal);
+  EventBuffer* BufferOf(const schema::EventType& type);
+  Result<Known*> Touch(const schema::RecordType& type, const eventlog::EntryView::Event& event);
+  Status UpdateMeta(uint64_t position, uint32_t version, Known* known);
+
+  // Constant after construction.
+  const schema::Catalog* catalog_;
+  bool own_;
+
+  log::v1::LogOpened genesis_;
+  Stored stored_;
+  storage::WriteBatch rows_;
+  google::protobuf::Arena arena_;  // records in it cost half as much to make and nothing to drop
+  std::unordered_map<std::string, Known> known_;  // by prefix; elements stay where they are
+  std::vector<Known*> touched_;
+  // Used again for every entry: their memory is kept.
+  eventlog::EntryView entry_;
+  std::unordered_map<const schema::EventType*, EventBuffer> events_;
+  std::string organisation_bytes_;
+  std::string organisation_;
+  std::string recorded_at_;
+  std::string row_;
+};
+
+}  // namespace assay::projection

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "assay/common.pb.h"
+#include "assay/schema/catalog.h"
+
+// The rows of a view: every version of every record, by kind, organisation and id, newer versions
+// first. Kinds go by a hash of their names, so that they need no list.
+namespace assay::projection {
+
+using google::protobuf::Message;
+
+enum Column : uint32_t { kVersions, kMeta };
+
+std::string KindPrefix(const schema::RecordType& type, std::string_view organisation);
+std::string RecordPrefix(const schema::RecordType& type, std::string_view organisation,
+                         std::string_view id);
+// The row of a record as the entry at `position` left it.
+std::string VersionKey(std::string_view record_prefix, uint64_t position);
+uint64_t PositionOf(std::string_view version_key);
+
+assay::RecordMeta* MutableMeta(const schema::RecordType& type, Message* record);
+const assay::RecordMeta& Meta(const schema::RecordType& type, const Message& record);
+
+}  // namespace assay::projection
