@@ -13,6 +13,7 @@
 #include "assay/base/status.h"
 #include "assay/common.pb.h"
 #include "assay/eventlog/event_log.h"
+#include "assay/rules/rulebook.h"
 
 namespace assay::aggregate {
 
@@ -50,19 +51,19 @@ struct ProcessorOptions {
   eventlog::EventLog* log = nullptr;
   const Module* module = nullptr;
   const schema::Catalog* catalog = nullptr;
-  const rules::Ruleset* rules = nullptr;
+  const rules::Rulebook* rules = nullptr;
   FactSource* facts = nullptr;  // null: the service needs no facts
   Sealer* sealer = nullptr;     // null: the service seals nothing
   std::string fingerprint_key;  // 32 bytes
   size_t cached_records_max = 100'000;
 };
 
-// The one write path: load, decide, stage; cut off, write. Serves every service; called by the writer
-// thread, but for Write, which another thread may call while the writer goes on.
+// The one write path: load, decide, stage; cut off, write. Serves every service; called by the
+// writer thread, but for Write, which another thread may call while the writer goes on.
 //
 // Process decides on what earlier commands staged. What it answers holds once Write of the batch it
-// is in, or of the next one cut, returns ok; when Write fails the outcome is unknown and the process
-// must stop.
+// is in, or of the next one cut, returns ok; when Write fails the outcome is unknown and the
+// process must stop.
 class Processor {
  public:
   explicit Processor(ProcessorOptions options);
@@ -109,6 +110,7 @@ class Processor {
   bool NoteFact(const schema::ReadType& read, Attempt* attempt);
   Result<std::optional<assay::Problem>> CheckAddressed(Attempt* attempt);
   Status PrepareContext(Attempt* attempt);
+  const rules::Ruleset& RulesOf(const Attempt& attempt) const;
   Status SealPersonalFields(Attempt* attempt);
   Outcome Decide(const Attempt& attempt);
   Result<Verdict> StageOutcome(Attempt* attempt, const Outcome& outcome);
@@ -117,6 +119,8 @@ class Processor {
   void Apply(const Attempt& attempt);
   Result<std::vector<Request>> RequestsOf(const std::string& source, const log::v1::Cause& cause,
                                           const log::v1::Entry& entry) const;
+  Request RequestOf(std::shared_ptr<const Message> command, const std::string& reaction,
+                    const log::v1::Cause& cause, const log::v1::Entry& entry, size_t index) const;
   Status GiveReaction(const Request& request);
   Status StageRefusal(const Request& request, const assay::Problem& problem);
   std::string Fingerprint(const Request& request) const;
