@@ -48,6 +48,7 @@ aggregate::Module MakeModule() {
   module.Decides(DecideRecordEffort);
   module.Decides(DecideEscalateAction);
 
+  module.Decides(DecideAddToDoForBreach);
   module.Decides(DecideRedateToDo);
 
   module.Decides(DecideRecordReviewInput);
@@ -61,6 +62,8 @@ aggregate::Module MakeModule() {
   module.ReactsTo("audits", "cancel-action", CancelWithFinding);
   module.ReactsTo("audits", "resolve-follow-up", ResolveWithConcern);
   module.ReactsTo("audits", "note-dispute", NoteDisputeOfFinding);
+
+  module.ReactsToEntries("audits", "note-breach", AddToDosForBreaches);
 
   module.AddTimer(FindDueEscalations);
 

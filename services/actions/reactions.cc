@@ -146,4 +146,28 @@ Commands ResolveWithConcern(const audits::v1::ConcernClosed& closed, const Cause
   return One(std::move(resolve));
 }
 
+Commands AddToDosForBreaches(const log::v1::Entry& entry) {
+  Commands commands;
+  if (entry.events().empty()) {
+    return commands;
+  }
+  const log::v1::Event& first = entry.events(0);  // what the command was about
+  for (const assay::Warning& warning : entry.warnings()) {
+    if (!warning.blocking()) {
+      continue;
+    }
+    auto add = std::make_shared<v1::AddToDoForBreach>();
+    add->set_id(Id::Derived("breach of " + warning.rule() + " by " + first.record() + "/" +
+                            first.id() + ": " + warning.message())
+                    .ToString());
+    add->set_rule(warning.rule());
+    add->set_ruleset(entry.ruleset());
+    add->set_message(Shortened(warning.message(), kReasonBytesMax));
+    add->set_record(first.record());
+    add->set_record_id(first.id());
+    commands.push_back(std::move(add));
+  }
+  return commands;
+}
+
 }  // namespace assay::actions

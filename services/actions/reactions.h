@@ -3,7 +3,7 @@
 #include "assay/aggregate/module.h"
 #include "assay/audits/v1/events.pb.h"
 
-// What follows here from findings of the audits service. Pure: entry -> commands.
+// What follows here from findings and breaches in the audits service. Pure: entry -> commands.
 namespace assay::actions {
 
 // The id of the one action that follows from a finding.
@@ -39,5 +39,9 @@ aggregate::Commands NoteDisputeOfFinding(const audits::v1::FindingDisputed& disp
 // resolution.
 aggregate::Commands ResolveWithConcern(const audits::v1::ConcernClosed& closed,
                                        const aggregate::Cause& cause);
+
+// Facts broke rules that refuse plans and acts: an item of the to-do list for each breach, once for
+// the same record and sentence, however often it is told.
+aggregate::Commands AddToDosForBreaches(const log::v1::Entry& entry);
 
 }  // namespace assay::actions

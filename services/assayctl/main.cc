@@ -15,6 +15,7 @@
 #include "services/assayctl/log_keys.h"
 #include "services/assayctl/play.h"
 #include "services/assayctl/proving.h"
+#include "services/assayctl/rules.h"
 #include "services/assayctl/standards.h"
 
 namespace {
@@ -225,6 +226,7 @@ int main(int argc, char** argv) {
   assay::ctl::AddProving(catalog, &app, &session, &chosen);
   assay::ctl::AddBackup(&app, &session, &chosen);
   assay::ctl::AddCalculators(catalog, &app, &chosen);
+  assay::ctl::AddRules(&app, &chosen);
   assay::ctl::AddStandards(&app, &session, &chosen);
   assay::ctl::AddDerivedCommands(catalog, &app, &session, &chosen);
 

@@ -6,6 +6,7 @@
 #include "assay/bus/v1/queries.pb.h"
 #include "assay/calculators/registry.h"
 #include "assay/http/server.h"
+#include "assay/rules/rulebook.h"
 #include "assay/runtime/pool.h"
 #include "assay/schema/catalog.h"
 #include "services/gateway/accounts.h"
@@ -32,6 +33,7 @@ class Api {
     Witness* witness = nullptr;
     const Uploads* uploads = nullptr;
     const ConsoleFiles* console = nullptr;
+    const rules::Rulebook* rules = nullptr;
     std::string public_url;    // "https://assay.example", as outsiders reach the gateway
     std::string installation;  // "assay.local/HQ"
   };
@@ -76,6 +78,9 @@ class Api {
   void ShowAlive(const std::string& argument, const CallPtr& call);
   void ListStandards(const std::string& unused, const CallPtr& call);
   void ShowStandard(const std::string& key_and_edition, const CallPtr& call);
+  void ListRules(const std::string& unused, const CallPtr& call);
+  // What holds for the organisation and body that the query names; null: refused already.
+  const rules::Ruleset* RulesAskedFor(const CallPtr& call) const;
   void ShowOpenApi(const std::string& argument, const CallPtr& call);
   void ShowApi(const std::string& argument, const CallPtr& call);
   void ShowPolicy(const std::string& argument, const CallPtr& call);

@@ -9,8 +9,11 @@ void Api::HandleCalculator(const CalculatorRoute& route, const CallPtr& call) {
     return call->Refuse(
         Rejection{.code = "unsupported-media-type", .message = "Send application/json."});
   }
-  auto answered = calculators_.Calculate(rules::Ruleset::Default(), route.calculator->name(),
-                                         call->request.body);
+  const rules::Ruleset* ruleset = RulesAskedFor(call);
+  if (ruleset == nullptr) {
+    return;
+  }
+  auto answered = calculators_.Calculate(*ruleset, route.calculator->name(), call->request.body);
   if (const auto* rejection = std::get_if<Rejection>(&answered)) {
     return call->Refuse(*rejection);
   }

@@ -1,8 +1,10 @@
 #include "services/gateway/gateway.h"
 
 #include <iostream>
+#include <optional>
 
 #include "assay/runtime/logger.h"
+#include "assay/runtime/rules_folder.h"
 #include "services/gateway/api.h"
 
 namespace assay::gateway {
@@ -44,9 +46,10 @@ class RunningGateway final : public Gateway {
     ASSAY_ASSIGN_OR_RETURN(
         console_, ConsoleFiles::Load(config.http_console.empty() ? ConsoleFiles::DefaultFolder()
                                                                  : config.http_console));
+    ASSAY_ASSIGN_OR_RETURN(rules_, runtime::LoadRulebook(config));
     api_ = std::make_unique<Api>(Api::Options{
         &catalog_, accounts_.get(), clients_.get(), pool_.get(), witness_.get(), uploads_.get(),
-        &console_, PublicUrl(config), config.origin + "/" + config.node});
+        &console_, &*rules_, PublicUrl(config), config.origin + "/" + config.node});
     http::ServerOptions server;
     server.host = config.http_host;
     server.port = config.http_port;
@@ -86,6 +89,7 @@ class RunningGateway final : public Gateway {
   std::unique_ptr<Witness> witness_;
   std::unique_ptr<Uploads> uploads_;
   ConsoleFiles console_;
+  std::optional<rules::Rulebook> rules_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<http::Server> server_;
 };

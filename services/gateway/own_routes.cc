@@ -123,6 +123,7 @@ void Api::HandleOwn(const OwnRoute& route, const CallPtr& call) {
           {"showWitnessed", &Api::ShowWitnessed},
           {"listStandards", &Api::ListStandards},
           {"showStandard", &Api::ShowStandard},
+          {"listRules", &Api::ListRules},
           {"showOpenApi", &Api::ShowOpenApi},
           {"showApi", &Api::ShowApi},
       };

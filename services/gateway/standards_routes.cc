@@ -49,6 +49,7 @@ void AddClause(const standards::Outline& outline, const standards::Clause& claus
   added->set_parent(clause.parent);
   added->set_auditable(!outline.IsHeading(clause.number));
   added->set_theme(clause.theme);
+  added->set_target_id(standards::TargetIdOf(clause.number));
   for (const standards::Question& question : clause.questions) {
     auto* asked = added->add_questions();
     asked->set_text(question.text);

@@ -17,7 +17,7 @@ ServiceUnderLoad::ServiceUnderLoad(const std::string& folder) {
   options.config = config_;
   options.module = std::make_shared<const aggregate::Module>(actions::MakeModule());
   options.catalog = std::make_shared<const schema::Catalog>();
-  options.rules = &rules::Ruleset::Default();
+  options.rules = &rules::Rulebook::Default();
   options.clock = &clock_;
   options.context = context_;
   host_ = Must(runtime::ServiceHost::Start(options));

@@ -28,8 +28,11 @@ class DomainHarness final : public aggregate::FactSource, public aggregate::Seal
  public:
   static constexpr char kOrganisation[] = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
 
-  explicit DomainHarness(aggregate::Module module, const std::string& today = "2026-11-21")
-      : module_(std::move(module)), machine_(ParseInstant("2099-01-01T00:00:00Z").value()) {
+  explicit DomainHarness(aggregate::Module module, const std::string& today = "2026-11-21",
+                         rules::Rulebook rules = rules::Rulebook::Default())
+      : module_(std::move(module)),
+        rules_(std::move(rules)),
+        machine_(ParseInstant("2099-01-01T00:00:00Z").value()) {
     eventlog::OpenOptions options;
     options.genesis.set_service(module_.service());
     options.genesis.set_clock(log::v1::LogOpened::SIMULATED);
@@ -43,7 +46,7 @@ class DomainHarness final : public aggregate::FactSource, public aggregate::Seal
     processor.log = log_.get();
     processor.module = &module_;
     processor.catalog = &catalog_;
-    processor.rules = &rules::Ruleset::Default();
+    processor.rules = &rules_;
     processor.facts = this;
     processor.sealer = this;
     processor.fingerprint_key = std::string(32, 'k');
@@ -101,15 +104,19 @@ class DomainHarness final : public aggregate::FactSource, public aggregate::Seal
   void Hear(const std::string& source, const std::string& record, const std::string& id,
             const google::protobuf::Message& event) {
     log::v1::Entry entry;
-    entry.set_format(1);
-    entry.set_organisation(Id::Parse(kOrganisation).value().ToBytes());
-    entry.set_recorded_at(log_->NowMicros());
     log::v1::Event* happened = entry.add_events();
     happened->set_record(record);
     happened->set_id(id);
     happened->set_version(1);
     happened->set_type(event.GetDescriptor()->full_name());
     happened->set_data(event.SerializeAsString());
+    HearEntry(source, std::move(entry));
+  }
+  // The same for a whole entry; format, organisation and time are filled in.
+  void HearEntry(const std::string& source, log::v1::Entry entry) {
+    entry.set_format(1);
+    entry.set_organisation(Id::Parse(kOrganisation).value().ToBytes());
+    entry.set_recorded_at(log_->NowMicros());
     log::v1::LogOpened genesis;
     genesis.set_log_id(Id::Derived(source).ToString());
     genesis.set_epoch(1);
@@ -208,6 +215,7 @@ class DomainHarness final : public aggregate::FactSource, public aggregate::Seal
   }
 
   aggregate::Module module_;
+  rules::Rulebook rules_;
   schema::Catalog catalog_;
   ManualClock machine_;
   storage::FakeDisk disk_;

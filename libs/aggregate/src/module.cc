@@ -26,11 +26,20 @@ const Module::Forwarder* Module::FindForwarder(std::string_view command) const {
   return Find(forwards_, command);
 }
 
-std::vector<std::string> Module::Follows(const schema::Catalog& catalog) const {
-  std::set<std::string> services(joined_.begin(), joined_.end());
+std::set<std::string> Module::ReactsTo() const {
+  std::set<std::string> services;
   for (const Reaction& reaction : reactions_) {
     services.insert(reaction.source);
   }
+  for (const EntryReaction& reaction : entry_reactions_) {
+    services.insert(reaction.source);
+  }
+  return services;
+}
+
+std::vector<std::string> Module::Follows(const schema::Catalog& catalog) const {
+  std::set<std::string> services = ReactsTo();
+  services.insert(joined_.begin(), joined_.end());
   for (const auto& [name, command] : catalog.commands()) {
     for (const schema::ReadType& read : command.reads) {
       if (command.service == service_ && read.foreign) {

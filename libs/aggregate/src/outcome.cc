@@ -13,6 +13,7 @@ void Outcome::Warn(const rules::Judgement& judgement) {
     warning.set_rule(breach.rule);
     warning.set_clause(breach.clause);
     warning.set_message(breach.message);
+    warning.set_blocking(breach.softened);
     warnings_.push_back(std::move(warning));
   }
 }

@@ -78,17 +78,6 @@ std::string CommandId(const std::string& organisation, const std::string& actor,
   return Sha256(HashInput().Add(organisation).Add(actor).Add(idempotency_key).bytes());
 }
 
-std::string ReactionCommandId(const log::v1::Cause& cause, size_t index) {
-  return Sha256(HashInput()
-                    .Add("reaction")
-                    .Add(cause.log_id())
-                    .Add(std::to_string(cause.epoch()))
-                    .Add(std::to_string(cause.position()))
-                    .Add(cause.reaction())
-                    .Add(std::to_string(index))
-                    .bytes());
-}
-
 Processor::Processor(ProcessorOptions options)
     : options_(std::move(options)),
       cache_(std::make_unique<StateCache>(options_.log, options_.catalog,
@@ -118,6 +107,7 @@ Result<Verdict> Processor::Process(const Request& request) {
     return Refused(*missing);
   }
   ASSAY_RETURN_IF_ERROR(SealPersonalFields(&attempt));
+  attempt.context.rules = &RulesOf(attempt);
   Outcome outcome = Decide(attempt);
   if (outcome.rejection()) {
     return Refused(*outcome.rejection());
@@ -205,7 +195,6 @@ Status Processor::PrepareContext(Attempt* attempt) {
   context.now_us = options_.log->NowMicros();
   context.actor = request.actor;
   context.organisation = request.organisation;
-  context.rules = options_.rules;
   ASSAY_ASSIGN_OR_RETURN(std::string zone, ZoneOf(*attempt));
   ASSAY_ASSIGN_OR_RETURN(context.today, calendar::DateAt(context.now_us, zone));
   const std::string& series = request.type->options.numbers();
@@ -223,6 +212,22 @@ Status Processor::PrepareContext(Attempt* attempt) {
   }
   context.SetNumbers(series, options_.log->genesis().node(), last);
   return OkStatus();
+}
+
+// context.h says which body it is.
+const rules::Ruleset& Processor::RulesOf(const Attempt& attempt) const {
+  constexpr std::string_view kBody = "body_id";
+  std::string body = schema::FieldText(*attempt.request->command, kBody);
+  if (body.empty()) {
+    body = schema::FieldText(*attempt.addressed.state, kBody);
+  }
+  for (const schema::ReadType& read : attempt.request->type->reads) {
+    auto at = attempt.read_by_field.find(read.options.field());
+    if (body.empty() && at != attempt.read_by_field.end()) {
+      body = schema::FieldText(*at->second, kBody);
+    }
+  }
+  return options_.rules->For(attempt.request->organisation, body);
 }
 
 Status Processor::SealPersonalFields(Attempt* attempt) {
@@ -282,7 +287,7 @@ Result<Verdict> Processor::StageOutcome(Attempt* attempt, const Outcome& outcome
   if (request.cause) {
     *entry.mutable_cause() = *request.cause;
   }
-  entry.set_ruleset(options_.rules->name());
+  entry.set_ruleset(attempt->context.rules->name());
   *entry.mutable_warnings() = {outcome.warnings().begin(), outcome.warnings().end()};
   for (const auto& [stream, changed] : attempt->changed) {
     attempt->draft.expected.push_back({stream, changed.before.version});
@@ -381,97 +386,6 @@ void Processor::Apply(const Attempt& attempt) {
         changed.before.version == 0 ? attempt.organisation : changed.before.organisation;
     cache_->Put(*changed.type, stream.id, {changed.version, organisation, changed.state});
   }
-}
-
-Status Processor::React(const std::string& source, const log::v1::LogOpened& genesis,
-                        uint64_t position, const log::v1::Entry& entry) {
-  log::v1::Cause cause;
-  cause.set_log_id(genesis.log_id());
-  cause.set_epoch(genesis.epoch());
-  cause.set_position(position);
-  // All that cannot be read is met before anything is staged.
-  ASSAY_ASSIGN_OR_RETURN(std::vector<Request> requests, RequestsOf(source, cause, entry));
-  for (const Request& request : requests) {
-    ASSAY_RETURN_IF_ERROR(GiveReaction(request));
-  }
-  options_.log->StageCursor(genesis.log_id(), position + 1);
-  return OkStatus();
-}
-
-Result<std::vector<Request>> Processor::RequestsOf(const std::string& source,
-                                                   const log::v1::Cause& cause,
-                                                   const log::v1::Entry& entry) const {
-  std::vector<Request> requests;
-  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::FromBytes(entry.organisation()));
-  for (const log::v1::Event& event : entry.events()) {
-    for (const Reaction& reaction : options_.module->reactions()) {
-      if (reaction.source != source || reaction.event != event.type()) {
-        continue;
-      }
-      auto message = schema::NewMessage(options_.catalog->FindEvent(event.type()));
-      if (!message->ParseFromString(event.data())) {
-        return InvalidArgument("an event's bytes are not a " + event.type());
-      }
-      for (const auto& command : reaction.react(*message, {&entry, &event})) {
-        Request& request = requests.emplace_back();
-        request.type = options_.catalog->FindCommand(command->GetDescriptor()->full_name());
-        ASSAY_CHECK(request.type != nullptr);
-        request.command = command;
-        request.bytes = command->SerializeAsString();
-        request.actor.set_user("reaction:" + reaction.name);
-        request.actor.set_authentication(log::v1::Actor::INTERNAL);
-        request.actor.add_roles(assay::SERVICE);
-        request.organisation = organisation.ToString();
-        request.correlation = entry.correlation();
-        request.cause = cause;
-        request.cause->set_reaction(reaction.name);
-        request.command_id = ReactionCommandId(*request.cause, requests.size() - 1);
-      }
-    }
-  }
-  return requests;
-}
-
-Status Processor::GiveReaction(const Request& request) {
-  if (auto fault = schema::Validate(*request.command)) {
-    return StageRefusal(request, ToProblem(*fault));
-  }
-  Result<Verdict> verdict = Process(request);
-  if (verdict.status().code() == StatusCode::kInvalidArgument) {  // it can never work
-    return StageRefusal(request, ToProblem(Refuse("too-large", verdict.status().message())));
-  }
-  ASSAY_RETURN_IF_ERROR(verdict.status());
-  return verdict->problem ? StageRefusal(request, *verdict->problem) : OkStatus();
-}
-
-Status Processor::StageRefusal(const Request& request, const assay::Problem& problem) {
-  log::v1::ReactionRefused refused;
-  *refused.mutable_cause() = *request.cause;
-  refused.set_code(problem.code());
-  refused.set_rule(problem.rule());
-  refused.set_detail(problem.detail());
-  refused.set_command(request.type->message->full_name());
-
-  eventlog::Draft draft;
-  draft.entry.set_command_id(request.command_id);
-  draft.entry.set_request_fingerprint(Fingerprint(request));
-  draft.entry.set_command(request.type->message->full_name());
-  *draft.entry.mutable_actor() = request.actor;
-  *draft.entry.mutable_cause() = *request.cause;
-  ASSAY_ASSIGN_OR_RETURN(Id organisation, Id::Parse(request.organisation));
-  draft.entry.set_organisation(organisation.ToBytes());
-  draft.entry.set_correlation(request.correlation);
-  draft.entry.set_ruleset(options_.rules->name());
-  log::v1::Event* event = draft.entry.add_events();
-  event->set_record(log::v1::Refusal::descriptor()->full_name());
-  event->set_id(Id::Derived(request.command_id).ToString());
-  event->set_type(refused.GetDescriptor()->full_name());
-  event->set_data(refused.SerializeAsString());
-  return options_.log->Stage(std::move(draft)).status();
-}
-
-Result<uint64_t> Processor::ReactedUpTo(const std::string& log_id) {
-  return options_.log->Cursor(log_id);
 }
 
 std::string Processor::Fingerprint(const Request& request) const {

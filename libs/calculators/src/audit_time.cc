@@ -69,10 +69,13 @@ std::optional<Rejection> CheckShape(const v1::AuditTime& request) {
 
 std::variant<TimeTerms, Rejection> TermsOf(const rules::Ruleset& ruleset,
                                            const v1::AuditTime& request) {
-  TimeTerms terms{.rounding = request.rounding() == v1::AuditTime::strict ? rules::Rounding::kStrict
-                              : request.rounding() == v1::AuditTime::literal
-                                  ? rules::Rounding::kLiteral
-                                  : rules::RoundingOf(ruleset)};
+  TimeTerms terms{
+      .rounding = request.rounding() == v1::AuditTime::strict    ? rules::Rounding::kStrict
+                  : request.rounding() == v1::AuditTime::literal ? rules::Rounding::kLiteral
+                                                                 : rules::RoundingOf(ruleset),
+      .lookup = request.lookup() == v1::AuditTime::step          ? rules::Lookup::kStep
+                : request.lookup() == v1::AuditTime::interpolate ? rules::Lookup::kInterpolate
+                                                                 : rules::LookupOf(ruleset)};
   if (!request.site_reduction_percent().empty()) {
     auto percent = PercentOf(request.site_reduction_percent(), "site_reduction_percent", -100, 0);
     if (auto* fault = std::get_if<Rejection>(&percent)) {

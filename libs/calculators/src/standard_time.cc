@@ -141,7 +141,10 @@ void Adjust(const Fraction& adjust, const TimeTerms& terms, Narration* narration
 }
 
 void TellTable(const TimeOfStandard& result, const std::string& name, bool own_table,
-               Narration* narration) {
+               rules::Lookup lookup, Narration* narration) {
+  if (lookup == rules::Lookup::kInterpolate) {
+    narration->Step("AT-3", "The table is read in proportion between the ends of its bands.");
+  }
   narration->Step("AT-1", name + " with " + Counted(result.personnel, "effective person") + ": " +
                               result.basis + " gives " + result.base.ToString() +
                               " days for stage 1 and stage 2.");
@@ -198,9 +201,9 @@ std::variant<TimeOfStandard, Rejection> CalculateStandard(const v1::StandardTime
   }
   result.personnel = std::get<int64_t>(personnel);
   bool own_table = !time.table().empty();
-  rules::AuditTime found =
-      rules::AuditTimeFor(ruleset, result.standard, CategoryText(time.category()), result.personnel,
-                          own_table ? &std::get<rules::AuditTimeTable>(table) : nullptr);
+  rules::AuditTime found = rules::AuditTimeFor(
+      ruleset, result.standard, CategoryText(time.category()), result.personnel,
+      own_table ? &std::get<rules::AuditTimeTable>(table) : nullptr, terms.lookup);
   bool special = time.category() == v1::special && !own_table;
   result.answer = special ? AuditTimeAnswer::kManual : found.answer;
   result.basis = found.basis;
@@ -210,7 +213,7 @@ std::variant<TimeOfStandard, Rejection> CalculateStandard(const v1::StandardTime
     return result;
   }
   result.base = Fraction(found.table, 100);
-  TellTable(result, name, own_table, narration);
+  TellTable(result, name, own_table, terms.lookup, narration);
   if (auto factors = FactorsOf(time)) {
     TellFactors(*factors, std::get<Fraction>(adjust), narration, &result);
   }

@@ -13,6 +13,7 @@ namespace assay::calculators {
 // What goes for every standard of an audit.
 struct TimeTerms {
   rules::Rounding rounding = rules::Rounding::kStrict;
+  rules::Lookup lookup = rules::Lookup::kStep;
   std::optional<rules::Fraction> site_reduction = {};  // percent, not above 0; of a sampled site
 };
 

@@ -1,6 +1,7 @@
 #include "assay/rules/audit_time.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "assay/base/check.h"
 #include "assay/rules/sampling.h"
@@ -30,6 +31,14 @@ int64_t Hundredths(const Fraction& days) {
   return (days * kHundredths).numerator();
 }
 
+// REQUIRES: before.persons_max < persons <= band.persons_max.
+int64_t Between(const AuditTimeTable::Row& before, const AuditTimeTable::Row& band,
+                int64_t persons) {
+  Fraction part(persons - before.persons_max, band.persons_max - before.persons_max);
+  Fraction rise = part * (band.hundredth_days - before.hundredth_days);
+  return (rise + before.hundredth_days).RoundedTo(1).numerator();
+}
+
 Fraction PartOf(const Ruleset& ruleset, std::string_view rule, const Fraction& initial) {
   return NearestHalfDay(initial * Fraction(ruleset.Int(rule, "parts"), ruleset.Int(rule, "of")));
 }
@@ -57,9 +66,19 @@ Fraction NearestHalfDay(const Fraction& days) {
   return days.RoundedTo(Fraction(1, 2));
 }
 
+Lookup LookupOf(const Ruleset& ruleset) {
+  return ruleset.Text("AT-3", "lookup") == "interpolate" ? Lookup::kInterpolate : Lookup::kStep;
+}
+
 AuditTime AuditTimeFor(const Ruleset& ruleset, const std::string& standard,
                        const std::string& category, int64_t persons,
                        const AuditTimeTable* body_table) {
+  return AuditTimeFor(ruleset, standard, category, persons, body_table, LookupOf(ruleset));
+}
+
+AuditTime AuditTimeFor(const Ruleset& ruleset, const std::string& standard,
+                       const std::string& category, int64_t persons,
+                       const AuditTimeTable* body_table, Lookup lookup) {
   const AuditTimeTable* table =
       body_table != nullptr ? body_table : ruleset.FindAuditTime(standard, category);
   if (table == nullptr || table->rows.empty()) {
@@ -71,10 +90,12 @@ AuditTime AuditTimeFor(const Ruleset& ruleset, const std::string& standard,
   if (row == table->rows.end() || persons < 1) {
     return {.answer = AuditTimeAnswer::kManual, .basis = table->basis};
   }
+  bool between = lookup == Lookup::kInterpolate && row != table->rows.begin();
+  int64_t days = between ? Between(*std::prev(row), *row, persons) : row->hundredth_days;
   int64_t most = ruleset.Int("T-5", "reduction_percent_max");
   return {.answer = AuditTimeAnswer::kKnown,
-          .table = Bounded(row->hundredth_days),
-          .floor = AdjustedTime(ruleset, row->hundredth_days, -most),
+          .table = Bounded(days),
+          .floor = AdjustedTime(ruleset, days, -most),
           .basis = table->basis};
 }
 

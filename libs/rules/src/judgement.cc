@@ -17,7 +17,8 @@ void Judgement::Add(const Ruleset& ruleset, Basis basis, std::string_view rule,
                        .clause = found->clause,
                        .severity = softened ? Severity::kWarn : found->severity,
                        .message = std::move(message),
-                       .ruleset = ruleset.name()});
+                       .ruleset = ruleset.name(),
+                       .softened = softened});
 }
 
 void Judgement::Merge(const Judgement& other) {

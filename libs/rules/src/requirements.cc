@@ -28,6 +28,7 @@ struct IntRequirement {
 constexpr int64_t kMonthsMax = 120;
 constexpr int64_t kDaysMax = 3'660;
 constexpr IntRequirement kInts[] = {
+    {"BR-1", "due_days", 0, kDaysMax},
     {"CA-23", "months", 0, kMonthsMax},
     {"CA-24", "check_days", 0, kDaysMax},
     {"CA-24", "first_days", 0, kDaysMax},
@@ -106,9 +107,12 @@ constexpr IntRequirement kInts[] = {
 };
 
 struct TextRequirement {
-  std::string_view rule, parameter, first, second;  // the two values there are
+  std::string_view rule, parameter, first, second;  // the values there are
+  std::string_view third = {};                      // empty: there are two
 };
 constexpr TextRequirement kTexts[] = {
+    {"AT-3", "lookup", "step", "interpolate"},
+    {"BR-1", "priority", "high", "medium", "low"},
     {"D6", "convention", "day-before", "anniversary"},
     {"D8", "basis", "end", "start"},
     {"RC-3", "effective", "decision", "day-after-expiry"},
@@ -153,7 +157,7 @@ Status CheckRulesExist(const Ruleset& ruleset) {
 }
 
 Status CheckInt(const Ruleset& ruleset, const IntRequirement& need) {
-  const auto& integers = ruleset.Find(need.rule)->integers;
+  const auto& integers = ruleset.Find(need.rule)->parameters.integers;
   auto found = integers.find(need.parameter);
   if (found == integers.end()) {
     return Missing(need.rule, need.parameter);
@@ -167,15 +171,18 @@ Status CheckInt(const Ruleset& ruleset, const IntRequirement& need) {
 }
 
 Status CheckText(const Ruleset& ruleset, const TextRequirement& need) {
-  const auto& texts = ruleset.Find(need.rule)->texts;
+  const auto& texts = ruleset.Find(need.rule)->parameters.texts;
   auto found = texts.find(need.parameter);
   if (found == texts.end()) {
     return Missing(need.rule, need.parameter);
   }
-  if (found->second != need.first && found->second != need.second) {
+  bool known = found->second == need.first || found->second == need.second ||
+               (!need.third.empty() && found->second == need.third);
+  if (!known) {
+    std::string others(need.second);
+    others += need.third.empty() ? "" : " nor " + std::string(need.third);
     return InvalidArgument("rule " + std::string(need.rule) + ": " + std::string(need.parameter) +
-                           " is neither " + std::string(need.first) + " nor " +
-                           std::string(need.second));
+                           " is neither " + std::string(need.first) + " nor " + others);
   }
   return OkStatus();
 }
@@ -191,7 +198,7 @@ Status CheckRequirements(const Ruleset& ruleset) {
     ASSAY_RETURN_IF_ERROR(CheckText(ruleset, need));
   }
   for (const ListRequirement& need : kLists) {
-    const auto& lists = ruleset.Find(need.rule)->lists;
+    const auto& lists = ruleset.Find(need.rule)->parameters.lists;
     auto found = lists.find(need.parameter);
     if (found == lists.end() || found->second.empty()) {
       return Missing(need.rule, need.parameter);

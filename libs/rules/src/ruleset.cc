@@ -4,6 +4,7 @@
 
 #include "assay/base/check.h"
 #include "default_ruleset.h"
+#include "text.h"
 
 namespace assay::rules {
 
@@ -15,6 +16,18 @@ std::string_view ToString(Severity severity) {
       return "warn";
     case Severity::kBlock:
       return "block";
+  }
+  return "";
+}
+
+std::string_view ToString(Basis basis) {
+  switch (basis) {
+    case Basis::kPlan:
+      return "plan";
+    case Basis::kAct:
+      return "act";
+    case Basis::kFact:
+      return "fact";
   }
   return "";
 }
@@ -43,6 +56,18 @@ bool Rule::AppliesTo(Basis basis) const {
   return false;
 }
 
+std::vector<std::pair<std::string, std::string>> ParameterTexts(const Rule& rule) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [name, value] : rule.parameters.integers) {
+    texts[name] = std::to_string(value);
+  }
+  texts.insert(rule.parameters.texts.begin(), rule.parameters.texts.end());
+  for (const auto& [name, items] : rule.parameters.lists) {
+    texts[name] = Join(items);
+  }
+  return {texts.begin(), texts.end()};
+}
+
 const Ruleset& Ruleset::Default() {
   static const Ruleset ruleset = Parse(DefaultRulesetText()).value();
   return ruleset;
@@ -58,16 +83,16 @@ const Rule* Ruleset::Find(std::string_view rule) const {
 int64_t Ruleset::Int(std::string_view rule, std::string_view parameter) const {
   const Rule* found = Find(rule);
   ASSAY_CHECK(found != nullptr);
-  auto value = found->integers.find(parameter);
-  ASSAY_CHECK(value != found->integers.end());
+  auto value = found->parameters.integers.find(parameter);
+  ASSAY_CHECK(value != found->parameters.integers.end());
   return value->second;
 }
 
 const std::string& Ruleset::Text(std::string_view rule, std::string_view parameter) const {
   const Rule* found = Find(rule);
   ASSAY_CHECK(found != nullptr);
-  auto value = found->texts.find(parameter);
-  ASSAY_CHECK(value != found->texts.end());
+  auto value = found->parameters.texts.find(parameter);
+  ASSAY_CHECK(value != found->parameters.texts.end());
   return value->second;
 }
 
@@ -75,8 +100,8 @@ const std::vector<std::string>& Ruleset::List(std::string_view rule,
                                               std::string_view parameter) const {
   const Rule* found = Find(rule);
   ASSAY_CHECK(found != nullptr);
-  auto value = found->lists.find(parameter);
-  ASSAY_CHECK(value != found->lists.end());
+  auto value = found->parameters.lists.find(parameter);
+  ASSAY_CHECK(value != found->parameters.lists.end());
   return value->second;
 }
 

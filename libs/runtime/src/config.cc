@@ -108,7 +108,7 @@ class Section {
 };
 
 std::string ReadSections(const toml::table& root, Config* config, std::string* transport) {
-  std::set<std::string> names = {"node", "bus", "http", "witness", "log"};
+  std::set<std::string> names = {"node", "bus", "http", "witness", "rules", "log"};
   for (const auto& [key, value] : root) {
     if (!names.contains(std::string(key.str()))) {
       return "[" + std::string(key.str()) + "] is not a section";
@@ -128,9 +128,11 @@ std::string ReadSections(const toml::table& root, Config* config, std::string* t
   http.Text("public_url", &config->http_public_url).Text("console", &config->http_console);
   Section witness(root, "witness");
   witness.Texts("logs", &config->witnessed_logs);
+  Section rules(root, "rules");
+  rules.Text("folder", &config->rules_folder);
   Section log(root, "log");
   log.Text("level", &config->log_level);
-  for (const Section* section : {&node, &bus, &http, &witness, &log}) {
+  for (const Section* section : {&node, &bus, &http, &witness, &rules, &log}) {
     if (std::string fault = section->Fault(); !fault.empty()) {
       return fault;
     }

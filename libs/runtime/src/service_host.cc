@@ -40,6 +40,7 @@ class Host final : public ServiceHost {
         {{"address", parts_.server->address()},
          {"log", parts_.log->genesis().log_id()},
          {"next", std::to_string(parts_.log->next())},
+         {"rules", parts_.options.rules->Describe()},
          {"clock", parts_.log->simulated() ? "simulated" : "real"}});
     return OkStatus();
   }
@@ -118,9 +119,7 @@ class Host final : public ServiceHost {
 
   Status OpenWritePath() {
     std::string folder = parts_.options.config.Folder(parts_.service);
-    for (const aggregate::Reaction& reaction : parts_.options.module->reactions()) {
-      parts_.reacts_to.insert(reaction.source);
-    }
+    parts_.reacts_to = parts_.options.module->ReactsTo();
     aggregate::ProcessorOptions processor;
     processor.log = parts_.log.get();
     processor.module = parts_.options.module.get();

@@ -5,8 +5,10 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <iostream>
+#include <optional>
 
 #include "assay/runtime/logger.h"
+#include "assay/runtime/rules_folder.h"
 
 namespace assay::runtime {
 namespace {
@@ -24,6 +26,7 @@ void RaiseOpenFiles() {
 struct Process {
   SystemClock clock;
   std::shared_ptr<const schema::Catalog> catalog = std::make_shared<schema::Catalog>();
+  std::optional<rules::Rulebook> rules;
   std::shared_ptr<bus::Context> context;
   std::vector<std::unique_ptr<Running>> running;
 
@@ -40,7 +43,7 @@ Status StartService(const Config& config, const ServiceProgram& program, Process
   options.config = config;
   options.module = std::make_shared<const aggregate::Module>(program.module());
   options.catalog = process->catalog;
-  options.rules = &rules::Ruleset::Default();
+  options.rules = &*process->rules;
   options.clock = &process->clock;
   options.context = process->context;
   if (program.vault) {
@@ -53,6 +56,7 @@ Status StartService(const Config& config, const ServiceProgram& program, Process
 
 Status StartAll(const Config& config, const std::vector<ServiceProgram>& services,
                 const std::vector<ExtraProgram>& extras, Process* process) {
+  ASSAY_ASSIGN_OR_RETURN(process->rules, LoadRulebook(config));
   bus::ContextOptions context;
   ASSAY_ASSIGN_OR_RETURN(context.allowed_clients, AllowedClients(config));
   context.log = [](std::string_view line) { Log(Level::kWarning, "bus", line); };

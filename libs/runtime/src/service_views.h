@@ -9,6 +9,7 @@
 #include "assay/aggregate/facts.h"
 #include "assay/aggregate/module.h"
 #include "assay/projection/view_host.h"
+#include "assay/rules/rulebook.h"
 #include "assay/runtime/config.h"
 
 namespace assay::runtime {
@@ -61,7 +62,7 @@ class ServiceViews final : public aggregate::FactSource {
 class ViewQueryContext final : public aggregate::QueryContext {
  public:
   ViewQueryContext(const ServiceViews* views, const aggregate::Module* module,
-                   const schema::Catalog* catalog, const rules::Ruleset* rules,
+                   const schema::Catalog* catalog, const rules::Rulebook* rules,
                    std::string organisation, projection::AsOf as_of, calendar::Date on)
       : views_(views),
         module_(module),
@@ -76,7 +77,9 @@ class ViewQueryContext final : public aggregate::QueryContext {
   std::vector<std::unique_ptr<aggregate::Message>> AllRecords(
       const google::protobuf::Descriptor* type) const override;
   calendar::Date on() const override { return on_; }
-  const rules::Ruleset& rules() const override { return *rules_; }
+  const rules::Ruleset& RulesFor(const std::string& body) const override {
+    return rules_->For(organisation_, body);
+  }
   std::vector<assay::Token> as_known() const override;
 
  private:
@@ -85,7 +88,7 @@ class ViewQueryContext final : public aggregate::QueryContext {
   const ServiceViews* views_;
   const aggregate::Module* module_;
   const schema::Catalog* catalog_;
-  const rules::Ruleset* rules_;
+  const rules::Rulebook* rules_;
   std::string organisation_;
   projection::AsOf as_of_;
   calendar::Date on_;

@@ -32,6 +32,9 @@ class ViewTimerContext final : public aggregate::TimerContext {
     Result<calendar::Date> date = calendar::DateAt(parts_->log->NowMicros(), zone);
     return date.ok() ? *date : calendar::Date::Earliest();
   }
+  const rules::Ruleset& RulesFor(const std::string& organisation) const override {
+    return parts_->options.rules->For(organisation, "");
+  }
 
  private:
   Parts* parts_;

@@ -84,6 +84,16 @@ std::string ParentOf(std::string_view number) {
   return std::string(dot == std::string_view::npos ? "" : number.substr(0, dot));
 }
 
+std::string TargetIdOf(std::string_view number) {
+  std::string token = "cl-";
+  for (char c : number) {
+    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                 c == '.' || c == '-' || c == '_';
+    token += plain ? c : '-';
+  }
+  return token;
+}
+
 int CompareNumbers(std::string_view a, std::string_view b) {
   std::string_view rest_a = a;
   std::string_view rest_b = b;

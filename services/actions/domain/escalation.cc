@@ -84,7 +84,7 @@ std::vector<aggregate::DueCommand> FindDueEscalations(const aggregate::TimerCont
     for (v1::LatePart part : kParts) {
       std::string due_on = AwaitedBy(action, part);
       for (uint32_t level = 1; !due_on.empty() && level <= kLevels; ++level) {
-        Date day = rules::EscalationDay(rules::Ruleset::Default(), ThingOf(part), level,
+        Date day = rules::EscalationDay(context.RulesFor(organisation), ThingOf(part), level,
                                         Date::Parse(due_on).value());
         if (context.today(organisation) < day ||
             IsEscalated(action, EscalationId(part, level, due_on))) {

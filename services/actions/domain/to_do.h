@@ -12,6 +12,11 @@ namespace assay::actions {
 using aggregate::Context;
 using aggregate::Outcome;
 
+// An item for a breach by a fact, with priority and due date by BR-1 and no owner: whoever runs the
+// programme gives it to somebody. Accepts without effect what is on the list, done or dropped.
+Outcome DecideAddToDoForBreach(const v1::ToDo& to_do, const v1::AddToDoForBreach& command,
+                               const Context& context);
+
 // Gives an item another date; whether it is due before certification stays where that is not said.
 // Refuses: an item that is no longer due before certification without the forum's decision.
 Outcome DecideRedateToDo(const v1::ToDo& to_do, const v1::RedateToDo& command,

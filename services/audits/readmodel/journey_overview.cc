@@ -120,8 +120,8 @@ void AddCycle(const v1::Journey& journey, const QueryContext& context, std::vect
   if (journey.state() != v1::Journey::CERTIFIED || !decided || !expiry) {
     return;
   }
-  rules::CycleDates cycle =
-      rules::PlanCycle(context.rules(), *decided, *expiry, journey.first_cycle());
+  rules::CycleDates cycle = rules::PlanCycle(context.RulesFor(journey.body_id()), *decided, *expiry,
+                                             journey.first_cycle());
   std::vector<std::string> held;
   for (const v1::AuditPeriod& period : journey.surveillances()) {
     held.push_back(period.last_day());

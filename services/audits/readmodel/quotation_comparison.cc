@@ -24,8 +24,9 @@ v1::StandardOffer OfferFor(const std::string& standard, const v1::Quotation& quo
   offer.set_surveillance_days(DaysOr(OfferedDays(days, standard, v1::SURVEILLANCE_YEAR)));
   offer.set_recertification_days(DaysOr(OfferedDays(days, standard, v1::RECERTIFICATION_AUDIT)));
   std::optional<rules::AuditTimeTable> own = TableOf(body, standard);
-  rules::AuditTime time = rules::AuditTimeFor(context.rules(), rules::StandardKey(standard), "",
-                                              personnel, own ? &*own : nullptr);
+  rules::AuditTime time =
+      rules::AuditTimeFor(context.RulesFor(quotation.body_id()), rules::StandardKey(standard), "",
+                          personnel, own ? &*own : nullptr);
   if (time.answer == rules::AuditTimeAnswer::kKnown) {
     offer.set_table_days(DaysText(time.table));
     offer.set_floor_days(DaysText(time.floor));
@@ -52,8 +53,9 @@ v1::QuotationColumn ColumnOf(const v1::Quotation& quotation, const v1::Journey& 
   for (const std::string& standard : journey.standards()) {
     *column.add_standards() = OfferFor(standard, quotation, body, journey.personnel(), context);
   }
-  for (v1::QuotationFlag& flag : FlagsOf(quotation, journey, body, context.rules(),
-                                         DayIn(quotation.received_on(), context.on()))) {
+  for (v1::QuotationFlag& flag :
+       FlagsOf(quotation, journey, body, context.RulesFor(quotation.body_id()),
+               DayIn(quotation.received_on(), context.on()))) {
     *column.add_flags() = std::move(flag);
   }
   column.set_state(quotation.state());

@@ -22,8 +22,9 @@ ProgrammeRecords RecordsOf(const QueryContext& context) {
 }  // namespace
 
 rules::Readiness ReadinessToday(const v1::Journey& journey, const QueryContext& context) {
-  return rules::ComputeReadiness(context.rules(), ReadinessFactsOf(journey, RecordsOf(context),
-                                                                   context.on(), context.rules()));
+  const rules::Ruleset& ruleset = context.RulesFor(journey.body_id());
+  return rules::ComputeReadiness(
+      ruleset, ReadinessFactsOf(journey, RecordsOf(context), context.on(), ruleset));
 }
 
 std::vector<std::string> MissingIn(const rules::Readiness& readiness) {

@@ -3,6 +3,7 @@
 #include "assay/bus/v1/queries.pb.h"
 #include "assay/directory/v1/queries.pb.h"
 #include "assay/gateway/v1/accounts.pb.h"
+#include "assay/gateway/v1/rules.pb.h"
 #include "assay/gateway/v1/uploads.pb.h"
 
 namespace assay::gateway {
@@ -98,6 +99,10 @@ constexpr FixedRoute kRoutes[] = {
      "One edition: its clauses, what is asked about them, and the clauses of other standards that "
      "one answer serves",
      Access::kSignedIn, nullptr, Type<directory::v1::BuiltInStandard>},
+    {"GET", "/api/v1/rules", "listRules",
+     "The rules of the field with what is changed for ?organisation= in a matter of the "
+     "certification body ?body=; without both the built-in ones",
+     Access::kSignedIn, nullptr, Type<v1::EffectiveRules>},
     {"GET", "/openapi.json", "showOpenApi", "This description for programs", Access::kEverybody,
      nullptr, nullptr, Answer::kJson},
     {"GET", "/api", "showApi", "This description for people", Access::kEverybody, nullptr, nullptr,

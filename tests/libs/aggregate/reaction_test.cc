@@ -62,6 +62,43 @@ TEST(Reaction, WhatFollowsIsRecordedWithItsCause) {
   EXPECT_EQ(Id::FromBytes(entry.organisation())->ToString(), kOrganisation);
 }
 
+// One item for each entry that warns.
+Commands ToDoForWarning(const log::v1::Entry& entry) {
+  Commands commands;
+  if (!entry.warnings().empty()) {
+    commands.push_back(std::make_shared<actions::v1::AddToDo>(
+        NewToDo(IdOf("warning"), entry.warnings(0).message())));
+  }
+  return commands;
+}
+
+TEST(Reaction, AnEntryAsAWholeIsReactedToOnceBehindItsEvents) {
+  Module module = SmallActions();
+  module.ReactsToEntries("audits", "note-warning", ToDoForWarning);
+  WritePath path(std::move(module));
+  log::v1::Entry entry = Raised(IdOf("finding"));
+  *entry.add_events() = Raised(IdOf("other finding")).events(0);
+  ASSERT_TRUE(React(&path, 0, entry).ok());
+  entry = Raised(IdOf("third finding"));
+  entry.add_warnings()->set_message("too late");
+  ASSERT_TRUE(React(&path, 1, entry).ok());
+  ASSERT_TRUE(path.processor->Commit().ok());
+  std::vector<log::v1::Entry> entries = path.Entries();
+  ASSERT_EQ(entries.size(), 4U);
+  EXPECT_EQ(entries[3].actor().user(), "reaction:note-warning");
+  EXPECT_EQ(entries[3].cause().reaction(), "note-warning");
+  EXPECT_EQ(path.VersionOf("ToDo", IdOf("warning")), 1U);
+}
+
+TEST(Reaction, AServiceFollowsWhatItsReactionsToEntriesComeFrom) {
+  Module module("training");
+  module.ReactsToEntries("audits", "note-warning", ToDoForWarning);
+  EXPECT_EQ(module.ReactsTo(), std::set<std::string>{"audits"});
+  const schema::Catalog catalog;
+  std::vector<std::string> follows = module.Follows(catalog);
+  EXPECT_NE(std::find(follows.begin(), follows.end(), "audits"), follows.end());
+}
+
 TEST(Reaction, AnEntryThatConcernsNobodyMovesTheCursorAllTheSame) {
   WritePath path;
   log::v1::Entry entry = Raised(IdOf("finding"));

@@ -93,7 +93,7 @@ void WritePath::Open() {
   made.log = log.get();
   made.module = &module_;
   made.catalog = &catalog_;
-  made.rules = &rules::Ruleset::Default();
+  made.rules = &rules;
   made.facts = this;
   made.sealer = this;
   made.fingerprint_key = std::string(32, 'k');

@@ -85,6 +85,7 @@ class WritePath : public FactSource, public Sealer {
   Result<assay::Sealed> Seal(const std::string& person, const assay::Address& address,
                              const std::string& field, const std::string& text) override;
 
+  rules::Rulebook rules = rules::Rulebook::Default();  // changed: Open again
   storage::FakeDisk disk;
   ManualClock clock{1'700'000'000'000'000};  // 2023-11-14
   std::unique_ptr<eventlog::EventLog> log;

@@ -163,6 +163,54 @@ TEST(Calculators, EveryStepNamesRuleClauseAndRuleset) {
   EXPECT_EQ(answer.steps(2).text(), "Changed by -20 %: 7 days become 5.6.");
 }
 
+// The rules that the steps of an answer name, in order.
+template <typename Answer>
+std::string RulesIn(const Answer& answer) {
+  std::string rules;
+  for (const v1::Step& step : answer.steps()) {
+    rules += (rules.empty() ? "" : " ") + step.rule();
+  }
+  return rules;
+}
+
+TEST(Calculators, StepsNameTheRulesInTheOrderOfTheComputation) {
+  auto time = [](const std::string& request) {
+    return RulesIn(AnswerTo<v1::AuditTimeAnswer>("audit-time", request));
+  };
+  EXPECT_EQ(time(R"({"standard":"9001","personnel":110,"adjust_percent":-20})"),
+            "T-9 AT-1 T-5 T-3 T-6 T-7 T-4");
+  EXPECT_EQ(time(R"({"standard":"9001","personnel":110,"lookup":"interpolate"})"),
+            "T-9 AT-3 AT-1 T-3 T-6 T-7 T-4");
+  EXPECT_EQ(time(R"({"standard":"27001","groups":[{"persons":49,"identical":true}]})"),
+            "IS-1 T-9 AT-1 T-3 T-6 T-7 IS-3");
+  std::string cooling_off =
+      RulesIn(AnswerTo<v1::CoolingOffAnswer>("cooling-off", R"({"consultancy_end":"2024-02-29"})"));
+  EXPECT_TRUE(cooling_off.starts_with("D2")) << cooling_off;
+  auto sample = [](const std::string& request) {
+    return RulesIn(AnswerTo<v1::SiteSampleAnswer>("site-sample", request));
+  };
+  EXPECT_NE(sample(R"({"levels":[4,27]})").find("MS-11"), std::string::npos);
+  std::string merged = sample(
+      R"({"groups":[{"name":"old","sites":9},{"name":"new","sites":4,"merges_into":"old"}]})");
+  EXPECT_NE(merged.find("MS-12"), std::string::npos) << merged;
+  std::string drawn = sample(R"({"site_ids":["a","b"],"seed":"s"})");
+  EXPECT_NE(drawn.find("MS-13"), std::string::npos) << drawn;
+}
+
+TEST(Calculators, ManyTablesInProportionStayExact) {
+  std::string request = "{\"standards\":[";
+  for (int i = 0; i < 20; ++i) {
+    request += (i == 0 ? "" : ",") + std::string("{\"standard\":\"") + std::to_string(90'000 + i) +
+               R"(","personnel":5000000,"table":[{"persons_max":)" + std::to_string(1 + i) +
+               R"(,"days":1},{"persons_max":)" + std::to_string(9'999'900 + i) +
+               R"(,"days":9999.99}]})";
+  }
+  auto answer =
+      AnswerTo<v1::AuditTimeAnswer>("audit-time", request + R"(],"lookup":"interpolate"})");
+  EXPECT_EQ(answer.status(), v1::CALCULATED);
+  EXPECT_EQ(answer.standards(0).base(), "5000.54");
+}
+
 TEST(Calculators, TheRulesetDecides) {
   v1::MajorDeadline request;
   request.set_stage2_end("2026-08-31");

@@ -32,7 +32,7 @@ TEST(Vectors, AllAreHere) {
     EXPECT_TRUE(here.insert(vector.id).second) << vector.id << " is there twice";
   }
   // Those that no calculator answers: NC-M1, NC-M2, DE1-1 in tests/libs/rules/decision_test.cc,
-  // ICS-1 in tests/libs/calendar/icalendar_test.cc.
+  // ICS-1 in tests/libs/calendar/icalendar_test.cc, OSC-1 in tests/libs/standards/outline_test.cc.
   for (const char* id :
        {"V-SU1-1",       "V-SU1-2",      "V-SU1-3",    "V-SU2-1",        "V-SU2-2",
         "V-SU2-3",       "V-NC4-1",      "V-NC4-2",    "V-NC4-3",        "V-RC-1",

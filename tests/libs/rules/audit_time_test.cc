@@ -50,6 +50,36 @@ TEST(AuditTime, BandsEndWhereTheTableSays) {
   EXPECT_EQ(For("14001", 626, "limited").table, 650);
 }
 
+TEST(AuditTime, InProportionItRisesFromTheEndOfTheBandBeforeToTheEndOfThisOne) {
+  struct Row {
+    int64_t persons, days;
+  };
+  // 85 persons: 6 days, 125: 7, 175: 8.
+  constexpr Row kRows[] = {{85, 600}, {86, 603}, {105, 650}, {110, 663}, {125, 700}, {150, 750}};
+  for (const Row& row : kRows) {
+    AuditTime time = AuditTimeFor(Rules(), "9001", "", row.persons, nullptr, Lookup::kInterpolate);
+    EXPECT_EQ(time.table, row.days) << row.persons;  // 110: 662.5, a tie, up
+    EXPECT_EQ(time.floor, AdjustedTime(Rules(), row.days, -30)) << row.persons;
+  }
+}
+
+TEST(AuditTime, InProportionTheFirstBandAndWhatLiesBeyondTheTableStay) {
+  for (int64_t persons : {1, 3, 5}) {
+    EXPECT_EQ(AuditTimeFor(Rules(), "9001", "", persons, nullptr, Lookup::kInterpolate).table, 150);
+  }
+  EXPECT_EQ(AuditTimeFor(Rules(), "9001", "", 10'701, nullptr, Lookup::kInterpolate).answer,
+            AuditTimeAnswer::kManual);
+  EXPECT_EQ(AuditTimeFor(Rules(), "20000-1", "", 9, nullptr, Lookup::kInterpolate).answer,
+            AuditTimeAnswer::kNeedsTable);
+}
+
+TEST(AuditTime, TheRulesetSaysHowATableIsRead) {
+  EXPECT_EQ(LookupOf(Rules()), Lookup::kStep);
+  Ruleset between = Changed("[rule.AT-3]\nparams = { lookup = \"interpolate\" }");
+  EXPECT_EQ(LookupOf(between), Lookup::kInterpolate);
+  EXPECT_EQ(AuditTimeFor(between, "9001", "", 105).table, 650);
+}
+
 TEST(AuditTime, BeyondTheTableItIsEnteredByHand_V_T_9) {
   EXPECT_EQ(For("9001", 10'701).answer, AuditTimeAnswer::kManual);
   EXPECT_EQ(For("9001", 0).answer, AuditTimeAnswer::kManual);

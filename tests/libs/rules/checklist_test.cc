@@ -14,6 +14,12 @@ constexpr std::string_view kAll[] = {
     kReportContent,       kSurveillanceCoverage, kDecisionPackage,  kRecertificationCoverage,
     kSamplingEligibility, kTransferReview};
 
+TEST(Checklist, EachIsTheRuleItIsTakenFrom) {
+  const std::vector<std::string_view> all(std::begin(kAll), std::end(kAll));
+  EXPECT_EQ(all, (std::vector<std::string_view>{"AP-1", "AP-2", "ST-1", "ST-5", "ST-6", "SU-4",
+                                                "DE-5", "RC-2", "MS-4", "TR-4"}));
+}
+
 TEST(Checklist, EverythingGivenIsComplete) {
   for (std::string_view rule : kAll) {
     EXPECT_EQ(Verdict(JudgeChecklist(Rules(), Basis::kAct, rule, Rules().List(rule, "items"))),

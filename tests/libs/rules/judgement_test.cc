@@ -23,7 +23,14 @@ TEST(Judgement, APlanAndAnActAreRefusedWhereAFactIsRecordedWithAWarning) {
     ASSERT_EQ(judgement.breaches().size(), 1U);
     EXPECT_EQ(judgement.breaches()[0].severity,
               basis == Basis::kFact ? Severity::kWarn : Severity::kBlock);
+    EXPECT_EQ(judgement.breaches()[0].softened, basis == Basis::kFact);
   }
+}
+
+TEST(Judgement, OnlyABlockingRuleIsSoftened) {
+  Judgement judgement;
+  judgement.Add(Rules(), Basis::kFact, "ST-7", "long");
+  EXPECT_FALSE(judgement.breaches()[0].softened);
 }
 
 TEST(Judgement, ABreachSaysWhichRuleOfWhichRulesetIsBroken) {

@@ -7,6 +7,7 @@
 #include "assay/calendar/date.h"
 #include "assay/rules/cycle.h"
 #include "assay/rules/judgement.h"
+#include "assay/rules/overlay.h"
 
 namespace assay::rules {
 
@@ -27,6 +28,14 @@ inline AuditDays Days(std::string_view first, std::string_view last) {
 
 inline const Ruleset& Rules() {
   return Ruleset::Default();
+}
+
+// The rules as an overlay with these lines makes them; the test fails when it is faulty.
+inline Ruleset Changed(const std::string& lines) {
+  std::string head =
+      "id = \"test\"\nversion = \"1\"\nextends = \"assay-2026.1\"\n"
+      "body = \"0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b\"\n";
+  return Rules().With(ParseOverlay("test.toml", head + lines).value()).value();
 }
 
 // A judgement as a test writes it: "block SU-1, warn SU-7"; "ok" when nothing is broken.

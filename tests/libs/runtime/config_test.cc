@@ -52,12 +52,15 @@ TEST(Config, EverySettingIsRead) {
       port = 8443
       tls_certificate = "c.pem"
       tls_key = "k.pem"
+      [rules]
+      folder = "/srv/rules"
       [log]
       level = "debug"
       )",
                               "assay.toml")
                       .value();
   EXPECT_EQ(config.data, "/srv/assay");
+  EXPECT_EQ(config.rules_folder, "/srv/rules");
   EXPECT_EQ(config.Folder("audits"), "/srv/assay/audits");
   EXPECT_EQ(config.node, "HAM1");
   EXPECT_EQ(config.origin, "assay.example.org");

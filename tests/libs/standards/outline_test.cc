@@ -24,6 +24,12 @@ TEST(CompareNumbers, TellsDifferentTextsOfOneValueApart) {
   EXPECT_EQ(CompareNumbers("4.1", "4.1"), 0);
 }
 
+TEST(TargetIdOf, IsATokenThatDoesNotBeginWithADigit_V_OSC_1) {
+  EXPECT_EQ(TargetIdOf("10.2"), "cl-10.2");
+  EXPECT_EQ(TargetIdOf("A.5.1"), "cl-A.5.1");
+  EXPECT_EQ(TargetIdOf("9.3.2 c4"), "cl-9.3.2-c4");
+}
+
 TEST(ParentOf, IsWhatStandsBeforeTheLastDot) {
   EXPECT_EQ(ParentOf("A.5.1"), "A.5");
   EXPECT_EQ(ParentOf("10"), "");

@@ -16,6 +16,9 @@ class OneAction final : public aggregate::TimerContext {
     return all;
   }
   calendar::Date today(const std::string&) const override { return today_; }
+  const rules::Ruleset& RulesFor(const std::string&) const override {
+    return rules::Ruleset::Default();
+  }
 
  private:
   v1::Action action_;

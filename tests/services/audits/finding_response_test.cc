@@ -122,7 +122,9 @@ TEST_F(FindingResponseTest, TheStepsAreInOrderOfTime) {
 TEST_F(FindingResponseTest, AMajorOfStage2VerifiedAfterSixMonthsIsAFactThatIsWarnedAbout) {
   FindingsReported();
   PlanAccepted("major", "2024-05-03");
-  EXPECT_TRUE(domain.Warned(domain.Accepted(Verify("major", "leif", "2024-10-20")), "NC-4"));
+  aggregate::Receipt receipt = domain.Accepted(Verify("major", "leif", "2024-10-20"));
+  ASSERT_TRUE(domain.Warned(receipt, "NC-4"));
+  EXPECT_TRUE(receipt.warnings[0].blocking()) << "work to do: a plan like this is refused";
 }
 
 TEST_F(FindingResponseTest, SixMonthsEndOnTheSameDayOfTheMonth) {

@@ -6,7 +6,8 @@ std::string IdOf(const std::string& name) {
   return Id::Derived("fjordlicht/" + name).ToString();
 }
 
-Fjordlicht::Fjordlicht() {
+Fjordlicht::Fjordlicht(rules::Rulebook rules)
+    : domain(MakeModule(), "2023-09-04", std::move(rules)) {
   KnowPlaces();
   KnowPeople();
   RegisterBody("nordmark", {"ISO/IEC 20000-1", "ISO/IEC 27001", "ISO 22301"});

@@ -23,7 +23,7 @@ std::string IdOf(const std::string& name);
 // where they want to look.
 class Fjordlicht : public ::testing::Test {
  protected:
-  Fjordlicht();
+  explicit Fjordlicht(rules::Rulebook rules = rules::Rulebook::Default());
 
   // 2023-09-04 to 10-04: enquiries sent, quotations there, Nordmark selected.
   void UntilEnquiring();
@@ -84,7 +84,7 @@ class Fjordlicht : public ::testing::Test {
   }
   bool Done(v1::Journey::State state);
 
-  testing::DomainHarness domain{MakeModule(), "2023-09-04"};
+  testing::DomainHarness domain;
   const std::vector<std::string> standards = {"ISO/IEC 20000-1", "ISO/IEC 27001", "ISO 22301"};
   const std::vector<std::string> sites = {"hamburg", "leipzig", "tallinn"};
 

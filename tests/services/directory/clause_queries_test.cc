@@ -29,7 +29,9 @@ class Records final : public aggregate::QueryContext {
     return all;
   }
   calendar::Date on() const override { return calendar::Date::Parse("2024-06-18").value(); }
-  const rules::Ruleset& rules() const override { return rules::Ruleset::Default(); }
+  const rules::Ruleset& RulesFor(const std::string& /*body*/) const override {
+    return rules::Ruleset::Default();
+  }
   std::vector<Token> as_known() const override { return {}; }
 
   std::vector<v1::OwnStandard> standards;

@@ -38,7 +38,9 @@ class Records final : public aggregate::QueryContext {
     return {};
   }
   calendar::Date on() const override { return calendar::Date::Earliest(); }
-  const rules::Ruleset& rules() const override { return rules::Ruleset::Default(); }
+  const rules::Ruleset& RulesFor(const std::string& /*body*/) const override {
+    return rules::Ruleset::Default();
+  }
   std::vector<Token> as_known() const override { return {}; }
 
  private:

@@ -91,7 +91,9 @@ class Records final : public aggregate::QueryContext, public aggregate::TimerCon
     return all;
   }
   calendar::Date on() const override { return today_; }
-  const rules::Ruleset& rules() const override { return rules::Ruleset::Default(); }
+  const rules::Ruleset& RulesFor(const std::string& /*id*/) const override {
+    return rules::Ruleset::Default();
+  }
   std::vector<Token> as_known() const override { return {}; }
   calendar::Date today(const std::string& /*organisation*/) const override { return today_; }
 

@@ -26,7 +26,11 @@ class Context {
   int64_t now_us = 0;
   log::v1::Actor actor;
   std::string organisation;
-  const rules::Ruleset* rules = nullptr;  // never null inside decide
+  // Never null inside decide: what holds for the asking organisation and for the certification body
+  // that the command is about. That is its field `body_id`; where it has none, that of the
+  // addressed record; else that of the first declared read by id that has one; else there is no
+  // body.
+  const rules::Ruleset* rules = nullptr;
 
   // A record that the command declared to read; null when it was optional and is not there.
   template <typename Record>

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -34,6 +35,12 @@ struct Reaction {
   std::string event;   // event message's full name
   std::function<Commands(const Message&, const Cause&)> react;
 };
+// The same for entries, whatever happened in them: once for each.
+struct EntryReaction {
+  std::string name;
+  std::string source;
+  Commands (*react)(const log::v1::Entry&) = nullptr;
+};
 
 // What a query may look at: read models, never streams.
 class QueryContext {
@@ -44,7 +51,9 @@ class QueryContext {
   virtual std::vector<std::unique_ptr<Message>> AllRecords(
       const google::protobuf::Descriptor* type) const = 0;
   virtual calendar::Date on() const = 0;  // the day that computed states are judged at
-  virtual const rules::Ruleset& rules() const = 0;
+  // What holds for the organisation in a matter of a certification body; of none.
+  virtual const rules::Ruleset& RulesFor(const std::string& body) const = 0;
+  const rules::Ruleset& rules() const { return RulesFor(""); }
   virtual std::vector<assay::Token> as_known() const = 0;  // how far each log is known
 
   template <typename Record>
@@ -82,6 +91,7 @@ class TimerContext {
   virtual std::vector<std::unique_ptr<Message>> AllRecords(
       const google::protobuf::Descriptor* type) const = 0;
   virtual calendar::Date today(const std::string& organisation) const = 0;
+  virtual const rules::Ruleset& RulesFor(const std::string& organisation) const = 0;
 
   template <typename Record>
   std::vector<Record> All() const {
@@ -93,8 +103,8 @@ class TimerContext {
   }
 };
 
-// Something that must happen once at a time: the commands that are due. The command id is made of the command's bytes, so each is
-// given once for ever, however often the timer runs.
+// Something that must happen once at a time: the commands that are due. The command id is made of
+// the command's bytes, so each is given once for ever, however often the timer runs.
 using Timer = std::vector<DueCommand> (*)(const TimerContext&);
 
 // One service's whole domain, put together in its module.cc: which pure function decides which
@@ -120,6 +130,11 @@ class Module {
                           [react](const Message& event, const Cause& cause) {
                             return react(static_cast<const Event&>(event), cause);
                           }});
+  }
+
+  void ReactsToEntries(std::string source, std::string name,
+                       Commands (*react)(const log::v1::Entry&)) {
+    entry_reactions_.push_back({std::move(name), std::move(source), react});
   }
 
   // States that only time changes: filled in when a record is read.
@@ -168,6 +183,9 @@ class Module {
   const QueryAnswerer* FindQuery(std::string_view query) const;
   const Forwarder* FindForwarder(std::string_view command) const;
   const std::vector<Reaction>& reactions() const { return reactions_; }
+  const std::vector<EntryReaction>& entry_reactions() const { return entry_reactions_; }
+  // The services whose logs are reacted to.
+  std::set<std::string> ReactsTo() const;
   const std::vector<Timer>& timers() const { return timers_; }
 
   // The services whose feeds this one follows: sources of its reactions, and of the facts and joins
@@ -183,6 +201,7 @@ class Module {
   std::map<std::string, QueryAnswerer, std::less<>> queries_;
   std::map<std::string, Forwarder, std::less<>> forwards_;
   std::vector<Reaction> reactions_;
+  std::vector<EntryReaction> entry_reactions_;
   std::vector<Timer> timers_;
   std::vector<std::string> joined_;
 };

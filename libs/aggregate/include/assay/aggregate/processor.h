@@ -13,6 +13,7 @@
 #include "assay/base/status.h"
 #include "assay/common.pb.h"
 #include "assay/eventlog/event_log.h"
+#include "assay/rules/rulebook.h"
 
 namespace assay::aggregate {
 
@@ -52,7 +53,7 @@ struct ProcessorOptions {
   eventlog::EventLog* log = nullptr;
   const Module* module = nullptr;
   const schema::Catalog* catalog = nullptr;
-  const rules::Ruleset* rules = nullptr;
+  const rules::Rulebook* rules = nullptr;
   FactSource* facts = nullptr;  // null: the service needs no facts
   Sealer* sealer = nullptr;     // null: the service seals nothing
   std::string fingerprint_key;  // 32 bytes
@@ -116,6 +117,7 @@ class Processor {
   Result<std::optional<assay::Problem>> CheckAddressed(Attempt* attempt);
   Result<std::string> ZoneOf(const Attempt& attempt);
   Status PrepareContext(Attempt* attempt);
+  const rules::Ruleset& RulesOf(const Attempt& attempt) const;
   Status SealPersonalFields(Attempt* attempt);
   Outcome Decide(const Attempt& attempt);
   Result<Verdict> StageOutcome(Attempt* attempt, const Outcome& outcome);
@@ -126,6 +128,8 @@ class Processor {
   void Apply(const Attempt& attempt);
   Result<std::vector<Request>> RequestsOf(const std::string& source, const log::v1::Cause& cause,
                                           const log::v1::Entry& entry) const;
+  Request RequestOf(std::shared_ptr<const Message> command, const std::string& reaction,
+                    const log::v1::Cause& cause, const log::v1::Entry& entry, size_t index) const;
   Status GiveReaction(const Request& request);
   Status StageRefusal(const Request& request, const assay::Problem& problem);
   std::string Fingerprint(const Request& request) const;

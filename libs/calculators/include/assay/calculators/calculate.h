@@ -22,7 +22,7 @@ using Answered = std::variant<Answer, Rejection>;
 Answered<v1::SiteSampleAnswer> Calculate(const rules::Ruleset& ruleset,
                                          const v1::SiteSample& request);
 
-// Audit time (rules.md 3.5, 4): personnel T-9, T-10, IS-1; table AT-1, AT-2; change T-5, IS-2,
+// Audit time (rules.md 3.5, 4): personnel T-9, T-10, IS-1; table AT-1 to AT-3; change T-5, IS-2,
 // MS-10; integration IN-1, IN-2; rounding T-3; T-4 or IS-3, T-6, T-7, T-8.
 Answered<v1::AuditTimeAnswer> Calculate(const rules::Ruleset& ruleset,
                                         const v1::AuditTime& request);

@@ -30,10 +30,26 @@ struct AuditTime {
   std::string basis = {};  // the document of the table
 };
 
-// What the table gives for `persons`. `body_table` (may be null) goes before the ruleset's.
+// How a table is read between the ends of its bands (AT-3). The texts have bands and call the
+// number of personnel a continuum, so this is policy.
+enum class Lookup : uint8_t {
+  kStep,  // the time of the band
+  // In proportion between the upper end of the band before, with that band's time, and the upper
+  // end of this one, with its time: so at the end of a band both readings agree, and within it this
+  // one gives less. In the first band, before which there is none, its time. Exact, then brought to
+  // hundredths of a day, ties up, as fine as a table is: what is computed from it stays exact.
+  kInterpolate,
+};
+Lookup LookupOf(const Ruleset& ruleset);
+
+// What the table gives for `persons`. `body_table` (may be null) goes before the ruleset's. Read as
+// the ruleset says, or as `lookup` does.
 AuditTime AuditTimeFor(const Ruleset& ruleset, const std::string& standard,
                        const std::string& category, int64_t persons,
                        const AuditTimeTable* body_table = nullptr);
+AuditTime AuditTimeFor(const Ruleset& ruleset, const std::string& standard,
+                       const std::string& category, int64_t persons,
+                       const AuditTimeTable* body_table, Lookup lookup);
 
 // What becomes of a time that rounding brings below the greatest reduction (T-5).
 enum class Rounding : uint8_t {

@@ -17,6 +17,7 @@ struct Breach {
   Severity severity = Severity::kBlock;  // already softened to kWarn where a fact is judged
   std::string message;                   // one sentence: what is wrong and what would be right
   std::string ruleset;
+  bool softened = false;  // a blocking rule, broken by a fact
 
   bool operator==(const Breach&) const = default;
 };

@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "assay/base/status.h"
@@ -26,7 +27,15 @@ enum class Source : uint8_t {
 };
 
 std::string_view ToString(Severity severity);
+std::string_view ToString(Basis basis);
 std::string_view ToString(Source source);
+
+// What a rule leaves to be set, by name.
+struct Parameters {
+  std::map<std::string, int64_t, std::less<>> integers;
+  std::map<std::string, std::string, std::less<>> texts;
+  std::map<std::string, std::vector<std::string>, std::less<>> lists;
+};
 
 // One rule of the field, as data.
 struct Rule {
@@ -38,12 +47,14 @@ struct Rule {
   bool applies_to_plan = false;
   bool applies_to_act = false;
   bool applies_to_fact = false;
-  std::map<std::string, int64_t, std::less<>> integers;
-  std::map<std::string, std::string, std::less<>> texts;
-  std::map<std::string, std::vector<std::string>, std::less<>> lists;
+  Parameters parameters;
+  std::vector<std::string> changed_by;  // overlays, in order: "nordmark-3"
 
   bool AppliesTo(Basis basis) const;
 };
+
+// A rule's parameters for people, by name: ("months", "12"), ("items", "scope, sites").
+std::vector<std::pair<std::string, std::string>> ParameterTexts(const Rule& rule);
 
 // Audit days of an initial audit (stage 1 and 2) by effective number of personnel.
 struct AuditTimeTable {
@@ -55,6 +66,7 @@ struct AuditTimeTable {
   std::string category;  // "high", "medium", "low", "limited"; empty where the standard has none
   std::string basis;     // the document the figures come from
   std::vector<Row> rows;
+  std::string brought_by = {};  // overlay; empty: the ruleset's own
 };
 
 // A topic a management review must treat, or a kind of result it must have.
@@ -65,7 +77,9 @@ struct ReviewItem {
       clauses;  // standard key -> clause: "22301" -> "9.3.2 h"
 };
 
-// A version of the rules of the field: rules, tables and checklists as data. Immutable once parsed;
+struct Overlay;
+
+// A version of the rules of the field: rules, tables and checklists as data. Immutable once made;
 // any thread may read it.
 class Ruleset {
  public:
@@ -81,9 +95,16 @@ class Ruleset {
   // that this library judges by is missing or out of its bounds.
   static Result<Ruleset> Parse(std::string_view toml);
 
-  // "assay-2026.1": what breaches and rejections carry.
+  // This ruleset with the changes of an overlay (overlay.h). InvalidArgument, naming file and rule,
+  // when it changes a rule or parameter that is not there, or the result breaks what Parse insists
+  // on.
+  Result<Ruleset> With(const Overlay& overlay) const;
+
+  // "assay-2026.1", or "assay-2026.1+nordmark-3" with an overlay: what breaches, rejections and
+  // entries carry.
   const std::string& name() const { return name_; }
   const std::vector<Rule>& rules() const { return rules_; }
+  const std::vector<AuditTimeTable>& audit_times() const { return audit_times_; }
   const std::vector<ReviewItem>& review_inputs() const { return review_inputs_; }
   const std::vector<ReviewItem>& review_outputs() const { return review_outputs_; }
 

@@ -35,6 +35,9 @@ struct Config {
 
   std::vector<std::string> witnessed_logs;  // vkeys of the logs that the gateway cosigns
 
+  std::string
+      rules_folder;  // of overlays on the built-in rules; empty: <data>/rules, if it is there
+
   std::string log_level = "info";
 
   // Where last checkpoints are kept; best on another disk than `data`. Empty: below `data`.

@@ -8,7 +8,7 @@
 #include "assay/base/clock.h"
 #include "assay/base/status.h"
 #include "assay/bus/context.h"
-#include "assay/rules/ruleset.h"
+#include "assay/rules/rulebook.h"
 #include "assay/runtime/config.h"
 #include "assay/schema/catalog.h"
 
@@ -18,8 +18,8 @@ struct HostOptions {
   Config config;
   std::shared_ptr<const aggregate::Module> module;
   std::shared_ptr<const schema::Catalog> catalog;
-  const rules::Ruleset* rules = nullptr;
-  const Clock* clock = nullptr;  // outlives the host
+  const rules::Rulebook* rules = nullptr;  // outlives the host
+  const Clock* clock = nullptr;            // outlives the host
   std::shared_ptr<bus::Context> context;
   std::shared_ptr<aggregate::Vault> vault;  // null: the service holds no personal data
 };

@@ -71,6 +71,11 @@ struct Outline {
 // What stands before the last dot of a number: "A.5" for "A.5.1", nothing for "10".
 std::string ParentOf(std::string_view number);
 
+// The token by which OSCAL documents name a clause: "cl-10.2" for "10.2". A token may not begin
+// with a digit and holds letters, digits, dots, hyphens and underscores; anything else becomes a
+// hyphen.
+std::string TargetIdOf(std::string_view number);
+
 // Orders numbers as people do: 4.2 before 4.10, digits before letters. 0 only for equal texts.
 int CompareNumbers(std::string_view a, std::string_view b);
 

@@ -87,6 +87,7 @@ export const fieldsDe: Record<string, string> = {
   doneBy: 'Erledigt von', part: 'Teil', digest: 'Prüfsumme', hours: 'Stunden', cost: 'Kosten', spentOn: 'Aufgewandt am', escalatedOn: 'Eskaliert am',
   closedBy: 'Geschlossen von', marks: 'Zeichen', permittedOn: 'Erlaubt am', usable: 'Verwendbar', takenUpOn: 'Aufgegriffen am', declinedBy: 'Abgelehnt von',
   milestones: 'Meilensteine', initialTeamNamedOn: 'Erstes Team benannt am', reachedOn: 'Erreicht am', flagsOnReceipt: 'Hinweise beim Eingang',
+  breach: 'Verstoß', ruleset: 'Regelwerk', recordId: 'Aufzeichnung',
   supersedesId: 'Ersetzt', supersededById: 'Ersetzt durch', composedFrom: 'Zusammengestellt aus', lines: 'Zeilen', retiredOn: 'Eingestellt am',
   retiredBecause: 'Grund der Einstellung', clauses: 'Abschnitte', otherStandard: 'Andere Norm', otherEdition: 'Andere Ausgabe',
   otherClause: 'Anderer Abschnitt', withdrawnBecause: 'Grund der Rücknahme', issuer: 'Herausgeber', usableUntil: 'Verwendbar bis', parent: 'Übergeordnet',
