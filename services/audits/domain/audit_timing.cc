@@ -131,15 +131,8 @@ Timing TimeSurveillance(const v1::Journey& journey, const v1::Audit& audit, cons
   rules::SurveillanceProgramme programme{.decision = *decided,
                                          .first_cycle = journey.first_cycle()};
   programme.surveillances = SurveillancesWith(journey, audit, days, context);
-  bool first = std::all_of(
-      programme.surveillances.begin(), programme.surveillances.end(), [&](const AuditDays& other) {
-        return rules::AuditDate(*context.rules, days) <= rules::AuditDate(*context.rules, other);
-      });
-  if (basis != Basis::kFact && programme.first_cycle && first) {
-    timing.judgement = rules::JudgeFirstSurveillance(*context.rules, basis, *decided, days);
-  }
   if (basis != Basis::kFact) {
-    timing.judgement.Merge(JudgeOwnCycles(journey, audit, days, basis, context));
+    timing.judgement = JudgeFirstSurveillances(journey, audit, days, basis, context);
   }
   if (!timing.judgement.blocked()) {
     timing.judgement.Merge(

@@ -22,7 +22,8 @@ bool IsSurveyedBefore(const v1::Certificate& certificate, const v1::Audit& audit
   return std::any_of(audits.begin(), audits.end(), [&](const v1::Audit* other) {
     return other->id() != audit.id() && other->type() == v1::SURVEILLANCE && !IsCancelled(*other) &&
            HoldsStandard(other->standards(), certificate.standard()) &&
-           other->planned_from() > certificate.decided_on() && PlannedDays(*other).last < day;
+           other->planned_from() > certificate.decided_on() &&
+           DayIn(other->last_day(), PlannedDays(*other).last) < day;
   });
 }
 
@@ -39,14 +40,15 @@ std::optional<Date> CycleExpiry(const v1::Journey& journey, const Texts& standar
   return earliest ? earliest : DateIn(journey.expires_on());
 }
 
-rules::Judgement JudgeOwnCycles(const v1::Journey& journey, const v1::Audit& audit,
-                                const rules::AuditDays& days, Basis basis, const Context& context) {
+rules::Judgement JudgeFirstSurveillances(const v1::Journey& journey, const v1::Audit& audit,
+                                         const rules::AuditDays& days, Basis basis,
+                                         const Context& context) {
   rules::Judgement judgement;
   for (const v1::Certificate* certificate : StandingTo(audit.standards(), context)) {
     std::optional<Date> decided = DateIn(certificate->decided_on());
-    bool own_first =
-        certificate->decided_on() != journey.decided_on() && certificate->last_expires_on().empty();
-    if (decided && own_first && !IsSurveyedBefore(*certificate, audit, days.last, context)) {
+    bool with_journey = certificate->decided_on() == journey.decided_on();
+    bool first = with_journey ? journey.first_cycle() : certificate->last_expires_on().empty();
+    if (decided && first && !IsSurveyedBefore(*certificate, audit, days.last, context)) {
       judgement.Merge(rules::JudgeFirstSurveillance(*context.rules, basis, *decided, days));
     }
   }

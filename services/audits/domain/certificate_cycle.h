@@ -11,9 +11,10 @@ namespace assay::audits {
 std::optional<Date> CycleExpiry(const v1::Journey& journey, const Texts& standards,
                                 const Context& context);
 
-// SU-1 for each certificate to the audit's standards whose first cycle is not the journey's, where
-// the audit would be its first surveillance.
-rules::Judgement JudgeOwnCycles(const v1::Journey& journey, const v1::Audit& audit,
-                                const rules::AuditDays& days, Basis basis, const Context& context);
+// SU-1 for each certificate to the audit's standards that is in its first cycle, where the audit
+// would be its first surveillance.
+rules::Judgement JudgeFirstSurveillances(const v1::Journey& journey, const v1::Audit& audit,
+                                         const rules::AuditDays& days, Basis basis,
+                                         const Context& context);
 
 }  // namespace assay::audits

@@ -148,6 +148,22 @@ TEST_F(CyclesTest, TheFirstSurveillanceOfAFurtherStandardIsCountedFromItsOwnDeci
   domain.Accepted(late);
 }
 
+TEST_F(CyclesTest, TheSurveillanceOfOneStandardIsNoneOfAnother) {
+  AllCertified();
+  v1::PlanAudit of_continuity = Plan("s1", v1::SURVEILLANCE, "2025-04-08", "2025-04-08");
+  of_continuity.clear_standards();
+  of_continuity.add_standards("ISO 22301");
+  Held(of_continuity);
+  v1::PlanAudit of_two = Plan("s2", v1::SURVEILLANCE, "2025-06-19", "2025-06-19");
+  of_two.mutable_standards()->RemoveLast();
+  EXPECT_EQ(domain.Refused(of_two).rule(), "SU-1");
+  v1::PlanAudit later = of_continuity;
+  later.set_id(IdOf("s3"));
+  later.set_planned_from("2025-06-19");
+  later.set_planned_to("2025-06-19");
+  domain.Accepted(later);  // what the others lack is not its concern
+}
+
 TEST_F(CyclesTest, TheExpiryOfOneStandardDoesNotEndTheSurveillanceOfAnother) {
   AllCertified();
   domain.SetToday("2027-07-01");
