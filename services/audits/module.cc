@@ -1,11 +1,15 @@
 #include "services/audits/module.h"
 
+#include "services/audits/domain/appeal.h"
 #include "services/audits/domain/audit_plan.h"
 #include "services/audits/domain/audit_report.h"
 #include "services/audits/domain/audit_team.h"
 #include "services/audits/domain/audit_work.h"
 #include "services/audits/domain/certificate.h"
 #include "services/audits/domain/certification_body.h"
+#include "services/audits/domain/client_change.h"
+#include "services/audits/domain/complaint.h"
+#include "services/audits/domain/edition.h"
 #include "services/audits/domain/enquiry.h"
 #include "services/audits/domain/exercise.h"
 #include "services/audits/domain/finding.h"
@@ -13,14 +17,19 @@
 #include "services/audits/domain/journey.h"
 #include "services/audits/domain/journey_decision.h"
 #include "services/audits/domain/journey_team.h"
+#include "services/audits/domain/mark_misuse.h"
 #include "services/audits/domain/marks.h"
 #include "services/audits/domain/milestone.h"
 #include "services/audits/domain/opportunity.h"
 #include "services/audits/domain/quotation.h"
+#include "services/audits/domain/renewal.h"
+#include "services/audits/domain/scope_extension.h"
+#include "services/audits/domain/witness.h"
 #include "services/audits/reactions.h"
 #include "services/audits/readmodel/journey_overview.h"
 #include "services/audits/readmodel/quotation_comparison.h"
 #include "services/audits/readmodel/readiness.h"
+#include "services/audits/readmodel/register.h"
 
 namespace assay::audits {
 namespace {
@@ -68,6 +77,41 @@ void AddCertificates(aggregate::Module* module) {
   module->Presents(PresentCertificate);
 }
 
+void AddScopeExtensions(aggregate::Module* module) {
+  module->Decides(DecideRequestScopeExtension);
+  module->Decides(DecideAcceptScopeExtension);
+  module->Decides(DecideDeclineScopeExtension);
+  module->Decides(DecideRefuseScopeExtension);
+  module->Decides(DecideExtendCertificate);
+  module->Decides(DecideTransitionCertificate);
+}
+
+// Appeals, complaints, changes at the client, misused marks, witnesses.
+void AddClientRelations(aggregate::Module* module) {
+  module->Decides(DecideFileAppeal);
+  module->Decides(DecideAssignAppealPanel);
+  module->Decides(DecideDecideAppeal);
+  module->Decides(DecideCloseAppeal);
+  module->Presents(PresentAppeal);
+  module->Decides(DecideReceiveComplaint);
+  module->Decides(DecideAcknowledgeComplaint);
+  module->Decides(DecideInvestigateComplaint);
+  module->Decides(DecideLinkComplaint);
+  module->Decides(DecideAnswerComplaint);
+  module->Decides(DecideCloseComplaint);
+  module->Presents(PresentComplaint);
+  module->Decides(DecideNotifyChange);
+  module->Decides(DecideReviewChange);
+  module->Decides(DecideCompleteChange);
+  module->Presents(PresentClientChange);
+  module->Decides(DecideReportMarkMisuse);
+  module->Decides(DecideCorrectMarkMisuse);
+  module->Presents(PresentMarkMisuse);
+  module->Decides(DecideAnnounceWitness);
+  module->Decides(DecideAnswerWitness);
+  module->Decides(DecideRecordWitness);
+}
+
 void AddExercises(aggregate::Module* module) {
   module->Decides(DecideRecordExercise);
   module->Decides(DecideRaiseExerciseFinding);
@@ -112,6 +156,8 @@ void AddQueries(aggregate::Module* module) {
   module->Answers(AnswerCompareQuotations);
   module->Answers(AnswerAskReadiness);
   module->Answers(AnswerShowJourney);
+  module->Answers(AnswerAskRegister);
+  module->Answers(AnswerShowCertificate);
   module->JoinsFeedOf("directory");
   module->JoinsFeedOf("training");
   module->JoinsFeedOf("actions");
@@ -126,6 +172,8 @@ aggregate::Module MakeModule() {
   AddAudits(&module);
   AddFindings(&module);
   AddCertificates(&module);
+  AddScopeExtensions(&module);
+  AddClientRelations(&module);
   AddExercises(&module);
   AddQueries(&module);
   return module;

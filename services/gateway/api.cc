@@ -10,6 +10,7 @@
 #include "assay/schema/json.h"
 #include "assay/schema/validate.h"
 #include "services/gateway/api_call.h"
+#include "services/gateway/derived/cells.h"
 #include "services/gateway/derived/table.h"
 
 namespace assay::gateway {
@@ -58,6 +59,24 @@ std::string Quoted(uint32_t version) {
 const assay::RecordMeta& Meta(const Message& record) {
   const auto* field = record.GetDescriptor()->FindFieldByName("meta");
   return static_cast<const assay::RecordMeta&>(record.GetReflection()->GetMessage(record, field));
+}
+
+bool IsTable(const std::string& format) {
+  return format == "csv" || format == "xlsx";
+}
+
+// The rows as "csv" or "xlsx" has them. REQUIRES: IsTable(format).
+Result<http::Response> TableOf(const schema::Descriptor* type,
+                               const std::vector<const Message*>& rows, const std::string& format) {
+  http::Response response;
+  if (format == "csv") {
+    response.content_type = "text/csv; charset=utf-8";
+    response.body = ToCsv(type, rows);
+    return response;
+  }
+  ASSAY_ASSIGN_OR_RETURN(response.body, ToXlsx(type, rows));
+  response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  return response;
 }
 
 std::unique_ptr<Message> ParseRecord(const schema::RecordType& type, const std::string& bytes) {
@@ -240,7 +259,7 @@ void Api::HandleList(const ListRoute& route, const CallPtr& call) {
     return;
   }
   std::string format = call->Parameter("format");
-  if (!format.empty() && format != "json" && format != "csv" && format != "xlsx") {
+  if (!format.empty() && format != "json" && !IsTable(format)) {
     return call->Refuse(Refuse("invalid-field", "format is json, csv or xlsx.", "format"));
   }
   bus::v1::ListRecords query;
@@ -254,8 +273,7 @@ void Api::HandleList(const ListRoute& route, const CallPtr& call) {
   if (parsed.ec != std::errc() ? !size.empty() : parsed.ptr != size.data() + size.size()) {
     return call->Refuse(Refuse("invalid-field", "pageSize is a number.", "pageSize"));
   }
-  bool table = format == "csv" || format == "xlsx";
-  query.set_page_size(page_size == 0 && table ? 1'000 : page_size);
+  query.set_page_size(page_size == 0 && IsTable(format) ? 1'000 : page_size);
   Ask(service, query, call, [this, call, route, format](const bus::Answer& answer) {
     bus::v1::RecordPage page;
     auto records = std::make_shared<Messages>();
@@ -273,16 +291,12 @@ void Api::HandleList(const ListRoute& route, const CallPtr& call) {
         rows.push_back(record.get());
       }
       http::Response response;
-      if (format == "csv") {
-        response.content_type = "text/csv; charset=utf-8";
-        response.body = ToCsv(route.record->state, rows);
-      } else if (format == "xlsx") {
-        Result<std::string> sheet = ToXlsx(route.record->state, rows);
-        if (!sheet.ok()) {
-          return call->Refuse(Refuse("internal", sheet.status().message()));
+      if (IsTable(format)) {
+        Result<http::Response> table = TableOf(route.record->state, rows, format);
+        if (!table.ok()) {
+          return call->Refuse(Refuse("internal", table.status().message()));
         }
-        response.content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        response.body = std::move(sheet).value();
+        response = std::move(table).value();
       } else {
         response.body = ListJson(*records, page.next_page_token(), page.total());
       }
@@ -365,8 +379,14 @@ void Api::HandleQuery(const QueryRoute& route, const CallPtr& call) {
   for (const auto& [name, value] : route.path_fields) {
     SetField(query.get(), name, value);
   }
+  std::string format = call->Parameter("format");
+  bool table = IsTable(format) && RowsOf(route.query->response) != nullptr;
+  if (!format.empty() && format != "json" && !table) {
+    return call->Refuse(
+        Refuse("invalid-field", "This answer is not one list; its format is json.", "format"));
+  }
   for (const auto& [name, value] : call->request.query) {
-    bool reserved = name == "asOf" || name == "on" || name == "atLeast";
+    bool reserved = name == "asOf" || name == "on" || name == "atLeast" || name == "format";
     if (!reserved && !SetField(query.get(), name, value)) {
       return call->Refuse(
           Refuse("invalid-field", "This query takes no such parameter, or not this value.", name));
@@ -387,8 +407,23 @@ void Api::AskAndRender(const std::string& service, const Message& query, const M
     if (!answers->front()->ParseFromString(answer.body)) {
       return call->Refuse(Refuse("internal", "The service's answer cannot be read."));
     }
-    Unseal(options_.clients, answers,
-           [call, answers] { call->Answer(ToResponse(*answers->front())); });
+    Unseal(options_.clients, answers, [call, answers] {
+      const Message& shown = *answers->front();
+      std::string format = call->Parameter("format");
+      const auto* list = RowsOf(shown.GetDescriptor());
+      if (!IsTable(format) || list == nullptr) {
+        return call->Answer(ToResponse(shown));
+      }
+      std::vector<const Message*> rows;
+      for (int i = 0; i < shown.GetReflection()->FieldSize(shown, list); ++i) {
+        rows.push_back(&shown.GetReflection()->GetRepeatedMessage(shown, list, i));
+      }
+      Result<http::Response> table = TableOf(list->message_type(), rows, format);
+      if (!table.ok()) {
+        return call->Refuse(Refuse("internal", table.status().message()));
+      }
+      call->Answer(std::move(table).value());
+    });
   });
 }
 

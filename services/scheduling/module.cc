@@ -2,6 +2,7 @@
 
 #include "services/scheduling/domain/appointment.h"
 #include "services/scheduling/domain/certificate.h"
+#include "services/scheduling/domain/coverage.h"
 #include "services/scheduling/domain/cycle.h"
 #include "services/scheduling/domain/deadline.h"
 #include "services/scheduling/reactions.h"
@@ -24,6 +25,8 @@ aggregate::Module MakeModule() {
   module.Decides(DecideSuspendCycle);
   module.Decides(DecideResumeCycle);
   module.Decides(DecideReleaseCertificate);
+  module.Decides(DecideRenewCoverage);
+  module.Decides(DecideFillCoverage);
 
   module.Decides(DecideSetDeadline);
   module.Decides(DecideAssignDeadline);
@@ -37,6 +40,7 @@ aggregate::Module MakeModule() {
 
   module.Presents(PresentAppointment);
   module.Presents(PresentCycle);
+  module.Presents(PresentCoverage);
   module.Presents(PresentDeadline);
   module.Answers(ShowCalendar);
   return module;

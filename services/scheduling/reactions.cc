@@ -2,6 +2,7 @@
 
 #include "assay/base/id.h"
 #include "services/scheduling/reactions/appointments.h"
+#include "services/scheduling/reactions/certification.h"
 #include "services/scheduling/reactions/cycles.h"
 #include "services/scheduling/reactions/deadlines.h"
 
@@ -19,6 +20,7 @@ void AddReactions(aggregate::Module* module) {
   AddAppointmentReactions(module);
   AddCycleReactions(module);
   AddDeadlineReactions(module);
+  AddCertificationReactions(module);
 }
 
 }  // namespace assay::scheduling

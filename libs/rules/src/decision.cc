@@ -130,6 +130,28 @@ Judgement JudgeScopeCoverage(const Ruleset& ruleset, Basis basis, const std::str
   return judgement;
 }
 
+Judgement JudgeExtensionActivity(const Ruleset& ruleset, Basis basis, const std::string& missing) {
+  Judgement judgement;
+  if (!missing.empty()) {
+    judgement.Add(ruleset, basis, "SX-1",
+                  "the scope is extended once the audit activity that the review asked for has "
+                  "been held: " +
+                      missing);
+  }
+  return judgement;
+}
+
+Judgement JudgeAudited(const Ruleset& ruleset, Basis basis, const std::string& standard,
+                       bool audited) {
+  Judgement judgement;
+  if (!audited) {
+    judgement.Add(ruleset, basis, "DE-4",
+                  "no reported audit of this decision covers " + standard +
+                      ": there is nothing to decide on");
+  }
+  return judgement;
+}
+
 Judgement JudgeDecisionRecord(const Ruleset& ruleset, Basis basis, const std::string& reasons) {
   Judgement judgement;
   if (reasons.empty()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "assay/calendar/date.h"
 #include "text.h"
 
 namespace assay::rules {
@@ -18,7 +19,8 @@ constexpr std::string_view kRules[] = {
     "MS-13", "MS-3",  "MS-6",  "MS-7",        "MS-8",  "MS-9",  "NC-1",  "NC-10", "NC-7",  "NC-8",
     "NC-9",  "PA-2",  "QT-1",  "QT-2",        "QT-3",  "QT-4",  "RC-4",  "RC-6",  "SP-3",  "ST-2",
     "ST-3",  "ST-4",  "SU-2",  "SU-2-STRICT", "SU-5",  "T-10",  "T-3",   "T-9",   "TR-1",  "TR-2",
-    "TR-5",  "TR-6",  "TR-7",
+    "TR-5",  "TR-6",  "TR-7",  "AL-4",        "CC-3",  "CC-4",  "CM-3",  "CM-4",  "ET-1",  "ET-2",
+    "ET-3",  "ET-4",  "MK-9",  "SX-1",        "WA-1",
 };
 
 struct IntRequirement {
@@ -28,6 +30,8 @@ struct IntRequirement {
 constexpr int64_t kMonthsMax = 120;
 constexpr int64_t kDaysMax = 3'660;
 constexpr IntRequirement kInts[] = {
+    {"AL-2", "file_days", 0, kDaysMax},
+    {"AL-3", "decide_days", 0, kDaysMax},
     {"BR-1", "due_days", 0, kDaysMax},
     {"CA-23", "months", 0, kMonthsMax},
     {"CA-24", "check_days", 0, kDaysMax},
@@ -39,6 +43,10 @@ constexpr IntRequirement kInts[] = {
     {"CA-25", "plan_days_minor", 0, kDaysMax},
     {"CA-6", "waiting_days", 0, kDaysMax},
     {"CA-9", "persons_max", 0, 1'000'000},
+    {"CC-1", "notify_days", 0, kDaysMax},
+    {"CC-2", "review_days", 0, kDaysMax},
+    {"CM-2", "acknowledge_days", 0, kDaysMax},
+    {"CM-2", "answer_days", 0, kDaysMax},
     {"D6", "term_months", 1, kMonthsMax},
     {"IA-2", "persons_max", 0, 1'000'000},
     {"IMP-3", "cooling_off_months", 0, kMonthsMax},
@@ -66,6 +74,7 @@ constexpr IntRequirement kInts[] = {
     {"IS-2", "business_medium_technology_medium_from", -99, 1'000},
     {"IS-2", "business_medium_technology_medium_to", -99, 1'000},
     {"IS-3", "on_site_percent_min", 1, 100},
+    {"MK-8", "correct_days", 0, kDaysMax},
     {"MS-1", "initial_percent", 1, 1'000},
     {"MS-1", "recertification_effective_percent", 1, 1'000},
     {"MS-1", "recertification_percent", 1, 1'000},
@@ -104,6 +113,7 @@ constexpr IntRequirement kInts[] = {
     {"T-7", "parts", 1, 100},
     {"T-8", "hundredth_days_min", 0, 10'000},
     {"TR-3", "months", 0, kMonthsMax},
+    {"WA-2", "answer_days", 0, kDaysMax},
 };
 
 struct TextRequirement {
@@ -123,11 +133,12 @@ struct ListRequirement {
   std::string_view rule, parameter;
 };
 constexpr ListRequirement kLists[] = {
-    {"AP-1", "items"},     {"AP-2", "items"},     {"AT-2", "standards"}, {"CA-11", "excludes"},
-    {"CA-12", "excludes"}, {"CA-17", "excludes"}, {"CA-20", "excludes"}, {"CA-3", "excludes"},
-    {"CA-8", "excludes"},  {"CA-9", "excludes"},  {"DE-5", "items"},     {"MS-4", "items"},
-    {"NC-3", "methods"},   {"RC-2", "items"},     {"SP-1", "reasons"},   {"ST-1", "items"},
-    {"ST-5", "items"},     {"ST-6", "items"},     {"SU-4", "items"},     {"TR-4", "items"},
+    {"AL-1", "excludes"},  {"CM-1", "excludes"},  {"AP-1", "items"},     {"AP-2", "items"},
+    {"AT-2", "standards"}, {"CA-11", "excludes"}, {"CA-12", "excludes"}, {"CA-17", "excludes"},
+    {"CA-20", "excludes"}, {"CA-3", "excludes"},  {"CA-8", "excludes"},  {"CA-9", "excludes"},
+    {"DE-5", "items"},     {"MS-4", "items"},     {"NC-3", "methods"},   {"RC-2", "items"},
+    {"SP-1", "reasons"},   {"ST-1", "items"},     {"ST-5", "items"},     {"ST-6", "items"},
+    {"SU-4", "items"},     {"TR-4", "items"},
 };
 
 Status Missing(std::string_view rule, std::string_view parameter) {
@@ -187,6 +198,21 @@ Status CheckText(const Ruleset& ruleset, const TextRequirement& need) {
   return OkStatus();
 }
 
+// A rule that ends an edition says all of it.
+Status CheckTransition(const Rule& rule) {
+  for (std::string_view parameter : {"standard", "to_edition", "audits_until", "ends_on"}) {
+    if (!rule.parameters.texts.contains(parameter)) {
+      return Missing(rule.id, parameter);
+    }
+  }
+  for (std::string_view parameter : {"audits_until", "ends_on"}) {
+    if (!calendar::Date::Parse(rule.parameters.texts.find(parameter)->second).ok()) {
+      return InvalidArgument("rule " + rule.id + ": " + std::string(parameter) + " is no date");
+    }
+  }
+  return OkStatus();
+}
+
 }  // namespace
 
 Status CheckRequirements(const Ruleset& ruleset) {
@@ -196,6 +222,11 @@ Status CheckRequirements(const Ruleset& ruleset) {
   }
   for (const TextRequirement& need : kTexts) {
     ASSAY_RETURN_IF_ERROR(CheckText(ruleset, need));
+  }
+  for (const Rule& rule : ruleset.rules()) {
+    if (rule.parameters.texts.contains("from_edition")) {
+      ASSAY_RETURN_IF_ERROR(CheckTransition(rule));
+    }
   }
   for (const ListRequirement& need : kLists) {
     const auto& lists = ruleset.Find(need.rule)->parameters.lists;

@@ -1,9 +1,17 @@
 #include "assay/actions/v1/commands.pb.h"
 #include "assay/actions/v1/events.pb.h"
 #include "assay/actions/v1/queries.pb.h"
+#include "assay/audits/v1/appeal.pb.h"
+#include "assay/audits/v1/client_change.pb.h"
 #include "assay/audits/v1/commands.pb.h"
+#include "assay/audits/v1/complaint.pb.h"
 #include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/mark_misuse.pb.h"
 #include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/register.pb.h"
+#include "assay/audits/v1/scope_extension.pb.h"
+#include "assay/audits/v1/transition.pb.h"
+#include "assay/audits/v1/witness.pb.h"
 #include "assay/calculators/v1/calculators.pb.h"
 #include "assay/directory/v1/commands.pb.h"
 #include "assay/directory/v1/events.pb.h"
@@ -28,6 +36,14 @@ std::vector<const google::protobuf::FileDescriptor*> PublishedFiles() {
       audits::v1::Audit::descriptor()->file(),
       audits::v1::AuditEvent::descriptor()->file(),
       audits::v1::PlanAudit::descriptor()->file(),
+      audits::v1::Appeal::descriptor()->file(),
+      audits::v1::ClientChange::descriptor()->file(),
+      audits::v1::Complaint::descriptor()->file(),
+      audits::v1::MarkMisuse::descriptor()->file(),
+      audits::v1::AskRegister::descriptor()->file(),
+      audits::v1::ScopeExtension::descriptor()->file(),
+      audits::v1::TransitionCertificate::descriptor()->file(),
+      audits::v1::AnnounceWitness::descriptor()->file(),
       actions::v1::Action::descriptor()->file(),
       actions::v1::ActionEvent::descriptor()->file(),
       actions::v1::OpenAction::descriptor()->file(),

@@ -46,6 +46,7 @@ v1::AuditPeriod PeriodOf(const v1::Audit& audit, const v1::IssueReport& command)
   period.set_audit_id(audit.id());
   period.set_first_day(command.first_day());
   period.set_last_day(command.last_day());
+  *period.mutable_standards() = audit.standards();
   return period;
 }
 
@@ -83,6 +84,7 @@ void TellJourney(const v1::Audit& audit, const v1::IssueReport& command, const C
     case v1::RECERTIFICATION: {
       v1::RecertificationReported reported;
       schema::CopyFields(PeriodOf(audit, command), &reported);
+      *reported.mutable_audited_standards() = audit.standards();
       outcome->Then(audit.journey_id(), reported);
       return;
     }

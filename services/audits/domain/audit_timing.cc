@@ -5,6 +5,7 @@
 #include "assay/rules/recertification.h"
 #include "assay/rules/stages.h"
 #include "assay/rules/surveillance.h"
+#include "services/audits/domain/certificate_cycle.h"
 
 namespace assay::audits {
 namespace {
@@ -114,7 +115,7 @@ Timing TimeSurveillance(const v1::Journey& journey, const v1::Audit& audit, cons
                         Basis basis, const Context& context) {
   Timing timing;
   std::optional<Date> decided = DateIn(journey.decided_on());
-  std::optional<Date> expiry = CycleExpiry(journey, context);
+  std::optional<Date> expiry = CycleExpiry(journey, audit.standards(), context);
   bool certified = journey.state() == v1::Journey::CERTIFIED && decided && expiry;
   timing.objection = First(
       {When(!certified, "not-certified",
@@ -130,24 +131,20 @@ Timing TimeSurveillance(const v1::Journey& journey, const v1::Audit& audit, cons
   rules::SurveillanceProgramme programme{.decision = *decided,
                                          .first_cycle = journey.first_cycle()};
   programme.surveillances = SurveillancesWith(journey, audit, days, context);
-  bool first = std::all_of(
-      programme.surveillances.begin(), programme.surveillances.end(), [&](const AuditDays& other) {
-        return rules::AuditDate(*context.rules, days) <= rules::AuditDate(*context.rules, other);
-      });
-  if (basis != Basis::kFact && programme.first_cycle && first) {
-    timing.judgement = rules::JudgeFirstSurveillance(*context.rules, basis, *decided, days);
+  if (basis != Basis::kFact) {
+    timing.judgement = JudgeFirstSurveillances(journey, audit, days, basis, context);
   }
   if (!timing.judgement.blocked()) {
-    timing.judgement =
-        JudgeProgramme(std::move(programme), days.first.year(), expiry->year(), context);
+    timing.judgement.Merge(
+        JudgeProgramme(std::move(programme), days.first.year(), expiry->year(), context));
   }
   return timing;
 }
 
-Timing TimeRecertification(const v1::Journey& journey, const AuditDays& days, Basis basis,
-                           const Context& context) {
+Timing TimeRecertification(const v1::Journey& journey, const v1::Audit& audit,
+                           const AuditDays& days, Basis basis, const Context& context) {
   Timing timing;
-  std::optional<Date> expiry = CycleExpiry(journey, context);
+  std::optional<Date> expiry = CycleExpiry(journey, audit.standards(), context);
   timing.objection =
       When(journey.state() != v1::Journey::CERTIFIED || !expiry, "not-certified",
            "There is no certificate to renew: recertification follows a certification.", "type");
@@ -162,17 +159,6 @@ Timing TimeRecertification(const v1::Journey& journey, const AuditDays& days, Ba
 
 }  // namespace
 
-std::optional<Date> CycleExpiry(const v1::Journey& journey, const Context& context) {
-  std::optional<Date> earliest;
-  for (const v1::Certificate* certificate : context.All<v1::Certificate>()) {
-    std::optional<Date> expiry = DateIn(certificate->expires_on());
-    if (certificate->state() != v1::Certificate::WITHDRAWN && expiry) {
-      earliest = std::min(earliest.value_or(*expiry), *expiry);
-    }
-  }
-  return earliest ? earliest : DateIn(journey.expires_on());
-}
-
 Timing JudgeTiming(const v1::Journey& journey, const v1::Audit& audit, const AuditDays& days,
                    Basis basis, const Context& context) {
   switch (audit.type()) {
@@ -185,7 +171,7 @@ Timing JudgeTiming(const v1::Journey& journey, const v1::Audit& audit, const Aud
     case v1::SURVEILLANCE:
       return TimeSurveillance(journey, audit, days, basis, context);
     case v1::RECERTIFICATION:
-      return TimeRecertification(journey, days, basis, context);
+      return TimeRecertification(journey, audit, days, basis, context);
     default:
       return {};
   }

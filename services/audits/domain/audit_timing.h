@@ -18,7 +18,4 @@ struct Timing {
 Timing JudgeTiming(const v1::Journey& journey, const v1::Audit& audit, const rules::AuditDays& days,
                    Basis basis, const Context& context);
 
-// The earliest expiry of the journey's certificates, or of the cycle; none before certification.
-std::optional<Date> CycleExpiry(const v1::Journey& journey, const Context& context);
-
 }  // namespace assay::audits

@@ -1,13 +1,17 @@
 #include "services/audits/domain/certificate.h"
 
+#include "assay/rules/checklist.h"
 #include "assay/rules/decision.h"
 #include "assay/rules/suspension.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/certificate_state.h"
 #include "services/audits/domain/certification_body.h"
 #include "services/audits/domain/decision_findings.h"
+#include "services/audits/domain/edition.h"
 #include "services/audits/domain/marks.h"
+#include "services/audits/domain/open_matters.h"
 #include "services/audits/domain/people.h"
+#include "services/audits/domain/site_scopes.h"
 
 namespace assay::audits {
 namespace {
@@ -40,7 +44,12 @@ Objection ObjectToRevision(const v1::Certificate& certificate, const v1::ReviseC
             "A revision keeps every site; leaving one out is a decision to reduce.", "siteIds"),
        When(!Beyond(command.site_ids(), journey->site_ids()).empty(), "site-outside-journey",
             "A certificate covers sites of its journey; revise the journey's scope first.",
-            "siteIds")});
+            "siteIds"),
+       When(!Beyond(command.site_ids(), certificate.site_ids()).empty(), "is-an-extension",
+            "A revision adds no site; a wider scope is asked for, audited and decided as an "
+            "extension.",
+            "siteIds"),
+       ObjectToSiteScopes(command.site_scopes(), command.site_ids(), "siteScopes")});
 }
 
 Objection ObjectToReduction(const v1::Certificate& certificate,
@@ -53,6 +62,7 @@ Objection ObjectToReduction(const v1::Certificate& certificate,
                      "A reduction adds no site.", "siteIds"),
                 When(same, "not-a-reduction",
                      "Nothing is taken out of the scope; name what is left of it.", "scope"),
+                ObjectToSiteScopes(command.site_scopes(), command.site_ids(), "siteScopes"),
                 rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId")});
 }
 
@@ -82,6 +92,10 @@ Objection ObjectToTransfer(const v1::Certificate& certificate,
       {When(command.body_id() == certificate.body_id(), "same-body",
             "The certificate is with this body already.", "bodyId"),
        rules::Refusal(JudgeMove(certificate, command, *issuer, context), "id"),
+       rules::Refusal(rules::JudgeChecklist(*context.rules, Basis::kAct, rules::kTransferReview,
+                                            ToVector(command.reviewed())),
+                      "reviewed"),
+       rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId"),
        When(!IsAccredited(*accepting, certificate.standard(), completed),
             "accepting-body-not-accredited",
             "The accepting body is not accredited for " + certificate.standard() + ".", "bodyId"),
@@ -133,6 +147,7 @@ Outcome DecideRestoreCertificate(const v1::Certificate& certificate,
   outcome.Then(certificate.id(), restored);
   outcome.Warn(rules::JudgeOpenSuspension(*context.rules, Basis::kFact,
                                           DayIn(certificate.suspended_on(), day), day));
+  outcome.Warn(JudgeOpenMatters(context));
   return outcome;
 }
 
@@ -147,6 +162,8 @@ Outcome DecideReviseCertificate(const v1::Certificate& certificate,
   if (command.applicability_version().empty()) {
     revised.set_applicability_version(certificate.applicability_version());
   }
+  *revised.mutable_site_scopes() =
+      SiteScopesAfter(command.site_scopes(), certificate.site_scopes(), command.site_ids());
   return Outcome().Then(certificate.id(), revised);
 }
 
@@ -158,6 +175,8 @@ Outcome DecideReduceCertificate(const v1::Certificate& certificate,
   v1::CertificateReduced reduced;
   schema::CopyFields(command, &reduced);
   reduced.set_revision(certificate.revision() + 1);
+  *reduced.mutable_site_scopes() =
+      SiteScopesAfter(command.site_scopes(), certificate.site_scopes(), command.site_ids());
   return Outcome().Then(certificate.id(), reduced);
 }
 
@@ -191,6 +210,7 @@ void PresentCertificate(v1::Certificate* certificate, Date on) {
   if (standing && HasExpired(*certificate, on)) {
     certificate->set_state(v1::Certificate::EXPIRED);
   }
+  PresentTransition(certificate, on);
   PresentMarks(certificate);
 }
 

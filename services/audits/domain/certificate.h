@@ -13,8 +13,8 @@ Outcome DecideSuspendCertificate(const v1::Certificate&, const v1::SuspendCertif
 // expiry stays.
 Outcome DecideRestoreCertificate(const v1::Certificate&, const v1::RestoreCertificate&,
                                  const Context&);
-// Other words, sites added or the Statement of Applicability's version; told apart from what it
-// replaces by its revision. Leaving sites out is a reduction.
+// Other words or the Statement of Applicability's version; told apart from what it replaces by its
+// revision. Leaving sites out is a reduction, adding some an extension (scope_extension.h).
 Outcome DecideReviseCertificate(const v1::Certificate&, const v1::ReviseCertificate&,
                                 const Context&);
 // A smaller scope or fewer sites; a suspended certificate is active again with what is left.
@@ -23,11 +23,14 @@ Outcome DecideReduceCertificate(const v1::Certificate&, const v1::ReduceCertific
 Outcome DecideWithdrawCertificate(const v1::Certificate&, const v1::WithdrawCertificate&,
                                   const Context&);
 // To another accredited body: valid and not suspended (TR-2), under a recognised accreditation or
-// in time after its loss (TR-1, TR-3), with findings resolved (TR-5); expiry stays (TR-7).
+// in time after its loss (TR-1, TR-3), reviewed as a whole (TR-4), with findings resolved (TR-5),
+// decided by somebody who did not audit (DE-1); expiry stays (TR-7). The accepting body cannot
+// audit before (TR-6): an audit is planned with the body that the certificate is with.
 Outcome DecideTransferCertificate(const v1::Certificate&, const v1::TransferCertificate&,
                                   const Context&);
 
-// An active or suspended certificate has expired the day after its last one; its marks go with it.
+// An active or suspended certificate has expired the day after its last one, or after its edition's
+// last; its marks go with it.
 void PresentCertificate(v1::Certificate* certificate, Date on);
 
 }  // namespace assay::audits

@@ -2,11 +2,13 @@
 
 #include "services/audits/domain/vocabulary.h"
 
-// The certification decisions: grant, refuse, renew, refuse to renew (R10, R12). All guards of a
-// decision stand here. Pure.
+// The certification decisions: grant, refuse, refuse to renew (R10, R12; renewal: renewal.h). All
+// guards of a decision stand here. Pure.
 namespace assay::audits {
 
-// Grants certification and issues one certificate for each standard asked for. Refused while: the
+// Grants certification and issues one certificate for each standard asked for; where the journey is
+// certified already, for standards without one, on a cycle of their own. Refused while: stage 2 did
+// not audit the standard (DE-4); its edition has ended (ET-1); the
 // decider took part in an audit (DE-1) or still cools off (IMP-5); a major of stage 2 was not
 // verified in time (NC-4); a major is open at any site, or its site is left out (MS-6, MS-7); a
 // minor has no accepted plan (DE-4); sites or the central function were not audited (MS-1, MS-3,
@@ -17,9 +19,6 @@ Outcome DecideGrantCertification(const v1::Journey&, const v1::GrantCertificatio
 // DE-1.
 Outcome DecideRefuseCertification(const v1::Journey&, const v1::RefuseCertification&,
                                   const Context&);
-// Renews by expiry, or restores within six months after it with a gap (RC-3 to RC-6); all
-// certificates that are not withdrawn follow. A suspended one is restored or withdrawn first.
-Outcome DecideRenewCertification(const v1::Journey&, const v1::RenewCertification&, const Context&);
 // DE-1.
 Outcome DecideRefuseRenewal(const v1::Journey&, const v1::RefuseRenewal&, const Context&);
 

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
-#include "assay/rules/marks.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/certificate_state.h"
 
 namespace assay::audits {
-namespace {
 
 rules::Mark MarkOf(v1::MarkKind mark) {
   switch (mark) {
+    case v1::MARK_KIND_UNSPECIFIED:
+      return rules::Mark::kStatementInWords;
     case v1::SCHEME_MARK:
       return rules::Mark::kSchemeMark;
     case v1::ISO_LOGO:
@@ -20,7 +20,6 @@ rules::Mark MarkOf(v1::MarkKind mark) {
   }
 }
 
-// Null when the mark is not permitted, or not any more.
 const v1::PermittedMark* FindPermitted(const v1::Certificate& certificate, v1::MarkKind mark) {
   auto found = std::find_if(certificate.marks().begin(), certificate.marks().end(),
                             [mark](const v1::PermittedMark& one) {
@@ -28,8 +27,6 @@ const v1::PermittedMark* FindPermitted(const v1::Certificate& certificate, v1::M
                             });
   return found == certificate.marks().end() ? nullptr : &*found;
 }
-
-}  // namespace
 
 Outcome DecidePermitMark(const v1::Certificate& certificate, const v1::PermitMark& command,
                          const Context& context) {

@@ -24,12 +24,13 @@ bool IsCentral(const std::string& site_id, const Context& context) {
 
 }  // namespace
 
-rules::Judgement JudgeSitesVisited(const v1::Journey& journey, v1::AuditType type,
-                                   rules::SampleKind kind, const std::string& since,
-                                   const Context& context) {
+rules::Judgement JudgeSitesVisited(const v1::Journey& journey, const std::string& standard,
+                                   v1::AuditType type, rules::SampleKind kind,
+                                   const std::string& since, const Context& context) {
   std::set<std::string> visited;
   for (const v1::Audit* audit : context.All<v1::Audit>()) {
-    if (audit->type() == type && IsReported(*audit) && audit->last_day() >= since) {
+    if (audit->type() == type && IsReported(*audit) && audit->last_day() >= since &&
+        HoldsStandard(audit->standards(), standard)) {
       visited.insert(audit->site_ids().begin(), audit->site_ids().end());
     }
   }

@@ -7,12 +7,12 @@
 // reads. Pure.
 namespace assay::audits {
 
-// The sites that the body visited in reported audits of `type`, planned after `since`, against the
-// journey's sites: the central function, and as many of the others as sampling (where the body
-// found it appropriate) or no sampling asks for.
-rules::Judgement JudgeSitesVisited(const v1::Journey& journey, v1::AuditType type,
-                                   rules::SampleKind kind, const std::string& since,
-                                   const Context& context);
+// The sites that the body visited in reported audits of the standard and `type`, held after
+// `since`, against the journey's sites: the central function, and as many of the others as sampling
+// (where the body found it appropriate) or no sampling asks for.
+rules::Judgement JudgeSitesVisited(const v1::Journey& journey, const std::string& standard,
+                                   v1::AuditType type, rules::SampleKind kind,
+                                   const std::string& since, const Context& context);
 
 // Whether internal audits of the standard that have their report visited all of `sites`.
 bool InternallyAudited(const std::string& standard, const Texts& sites, const Context& context);

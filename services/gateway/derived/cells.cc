@@ -143,6 +143,12 @@ std::vector<Column> ColumnsOf(const Descriptor* type) {
   return columns;
 }
 
+const FieldDescriptor* RowsOf(const Descriptor* answer) {
+  const FieldDescriptor* only = answer->field_count() == 1 ? answer->field(0) : nullptr;
+  bool rows = only != nullptr && only->is_repeated() && only->message_type() != nullptr;
+  return rows ? only : nullptr;
+}
+
 Cell CellOf(const Message& record, const Column& column) {
   const Message* message = &record;
   for (size_t i = 0; i + 1 < column.path.size(); ++i) {

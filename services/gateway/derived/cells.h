@@ -28,6 +28,10 @@ struct Cell {
 // are joined with "; ", repeated messages counted; of personal data the text is shown, or "erased".
 std::vector<Column> ColumnsOf(const schema::Descriptor* type);
 
+// The list that a query's answer consists of, so that it can be shown as a table; null when the
+// answer holds anything else.
+const schema::FieldDescriptor* RowsOf(const schema::Descriptor* answer);
+
 // An enum's zero value, which says that nothing was said, gives an empty cell. A text that is a
 // date or an instant as the language writes them is one. REQUIRES: the column is of the record's
 // kind.

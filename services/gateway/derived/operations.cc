@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 
 #include "assay/bus/v1/queries.pb.h"
+#include "services/gateway/derived/cells.h"
 #include "services/gateway/derived/field_words.h"
 #include "services/gateway/derived/names.h"
 
@@ -118,6 +119,12 @@ json::object FixedContent(const FixedRoute& route, SchemaCollector* schemas) {
   return {};
 }
 
+// The same as a table.
+void AddTables(json::object* content) {
+  (*content)["text/csv"] = json::object{{"schema", json::object{{"type", "string"}}}};
+  (*content)[kSpreadsheet] = json::object();  // any bytes
+}
+
 }  // namespace
 
 json::object CommandOperation(const schema::CommandType& command, SchemaCollector* schemas) {
@@ -160,8 +167,7 @@ json::object ListOperation(const schema::RecordType& record, SchemaCollector* sc
       json::object{{"type", "string"}, {"description", "Empty on the last page."}};
   properties["total"] = json::object{{"type", "integer"}, {"minimum", 0}};
   json::object content = Content("application/json", std::move(page));
-  content["text/csv"] = json::object{{"schema", json::object{{"type", "string"}}}};
-  content[kSpreadsheet] = json::object();  // any bytes
+  AddTables(&content);
   operation["responses"] = Responses(
       std::move(content), {{"Assay-Next-Page-Token", Reference("headers", "NextPageToken")}});
   return operation;
@@ -193,7 +199,11 @@ json::object HistoryOperation(const schema::RecordType& record, SchemaCollector*
 json::object QueryOperation(const schema::QueryType& query, SchemaCollector* schemas) {
   const std::string& name = query.message->name();
   json::object operation = Operation(query.service + name, Spoken(name), query.service);
+  bool table = RowsOf(query.response) != nullptr;
   json::array parameters = Parameters({"Organisation", "AsOf", "On", "AtLeast"});
+  if (table) {
+    parameters.emplace_back(Reference("parameters", "Format"));
+  }
   for (int i = 0; i < query.message->field_count(); ++i) {
     const FieldDescriptor* field = query.message->field(i);
     bool in_path = IsPathField(query, field);
@@ -206,7 +216,11 @@ json::object QueryOperation(const schema::QueryType& query, SchemaCollector* sch
     parameters.emplace_back(std::move(parameter));
   }
   operation["parameters"] = std::move(parameters);
-  operation["responses"] = Responses(Content("application/json", schemas->Answer(query.response)));
+  json::object content = Content("application/json", schemas->Answer(query.response));
+  if (table) {
+    AddTables(&content);
+  }
+  operation["responses"] = Responses(std::move(content));
   AddReaders(query.options.allow(), &operation);
   return operation;
 }

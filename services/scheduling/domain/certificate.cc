@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assay/schema/fold.h"
+#include "services/scheduling/domain/coverage.h"
 
 namespace assay::scheduling {
 namespace {
@@ -67,6 +68,7 @@ Outcome DecideCoverCertificate(const v1::CoveredCertificate& /*certificate*/,
                                const v1::CoverCertificate& command, const Context& context) {
   v1::CertificateCovered covered;
   schema::CopyFields(command, &covered);
+  ComputeProgramme(command.decided_on(), command.expires_on(), true, context, &covered);
   v1::CoveredCertificate begins;
   begins.set_id(command.id());
   Outcome outcome = Outcome().Begin(command.id(), covered);

@@ -4,39 +4,13 @@
 #include <optional>
 
 #include "assay/rules/cycle.h"
-#include "assay/rules/recertification.h"
-#include "assay/rules/surveillance.h"
 #include "assay/schema/fold.h"
+#include "services/scheduling/domain/coverage.h"
 #include "services/scheduling/domain/days.h"
+#include "services/scheduling/domain/programme.h"
 
 namespace assay::scheduling {
 namespace {
-
-using rules::Basis;
-
-constexpr char kRecertification[] = "recertification";
-
-v1::Window MakeWindow(std::string key, calendar::Date earliest, calendar::Date latest,
-                      calendar::Date advised_by, std::string rule) {
-  v1::Window window;
-  window.set_key(std::move(key));
-  window.set_earliest(earliest.ToString());
-  window.set_latest(latest.ToString());
-  window.set_advised_by(advised_by.ToString());
-  window.set_rule(std::move(rule));
-  return window;
-}
-
-std::vector<v1::Window> WindowsOf(const rules::CycleDates& dates) {
-  std::vector<v1::Window> windows;
-  for (const rules::SurveillanceWindow& planned : dates.surveillances) {
-    windows.push_back(MakeWindow("surveillance-" + std::to_string(windows.size() + 1), planned.from,
-                                 planned.by, planned.advised_by, planned.rule));
-  }
-  windows.push_back(MakeWindow(kRecertification, dates.recertification_from, dates.expiry,
-                               dates.recertification_advised_by, "RC-1"));
-  return windows;
-}
 
 void KeepFilling(const v1::Cycle& cycle, v1::Window* window) {
   for (const v1::Window& before : cycle.windows()) {
@@ -64,18 +38,6 @@ std::optional<Rejection> RefuseComputing(const v1::Cycle& cycle, const v1::Compu
   return std::nullopt;
 }
 
-bool IsRecertification(const v1::Window& window) {
-  return window.key() == kRecertification;
-}
-
-const v1::Window* NextOpen(const v1::Cycle& cycle, bool recertification) {
-  const auto& windows = cycle.windows();
-  auto open = std::find_if(windows.begin(), windows.end(), [&](const v1::Window& window) {
-    return window.audit_id().empty() && IsRecertification(window) == recertification;
-  });
-  return open == windows.end() ? nullptr : &*open;
-}
-
 std::optional<Rejection> RefuseFilling(const v1::Cycle& cycle, const v1::FillWindow& command) {
   if (cycle.state() != v1::Cycle::RUNNING) {
     return aggregate::Refuse("cycle-ended",
@@ -98,7 +60,7 @@ std::optional<Rejection> RefuseFilling(const v1::Cycle& cycle, const v1::FillWin
                                  " that began the cycle: it belongs to the cycle before.",
                              "lastDay");
   }
-  if (NextOpen(cycle, command.recertification()) == nullptr) {
+  if (NextOpen(cycle.windows(), command.recertification()) == nullptr) {
     return aggregate::Refuse("no-open-window",
                              command.recertification()
                                  ? "The recertification audit of this cycle has taken place; the "
@@ -110,27 +72,15 @@ std::optional<Rejection> RefuseFilling(const v1::Cycle& cycle, const v1::FillWin
   return std::nullopt;
 }
 
-// What the rules say about an audit that is over: whatever is late is a warning.
-rules::Judgement JudgeFilling(const rules::Ruleset& ruleset, const v1::Cycle& cycle,
-                              const v1::Window& window, calendar::Date last_day) {
-  rules::AuditDays days{last_day, last_day};
-  if (IsRecertification(window)) {
-    return rules::JudgeRecertificationPlan(ruleset, Basis::kFact, Day(cycle.expires_on()), days);
-  }
-  if (window.rule() == "SU-1") {
-    return rules::JudgeFirstSurveillance(ruleset, Basis::kFact, Day(cycle.decided_on()), days);
-  }
-  rules::Judgement judgement;
-  std::string held = window.key() + " on " + last_day.ToString();
-  if (last_day > Day(window.latest())) {
-    judgement.Add(ruleset, Basis::kFact, window.rule(),
-                  held + " is late; it was due by " + window.latest());
-  } else if (last_day > Day(window.advised_by())) {
-    judgement.Add(
-        ruleset, Basis::kFact, "SU-7",
-        held + " is later than the programme advises, which is by " + window.advised_by());
-  }
-  return judgement;
+// Where the certificates are on different cycles, an audit counts for the journey's only when it is
+// of a standard on it.
+bool IsOfCycle(const v1::Cycle& cycle, const v1::FillWindow& command, const Context& context) {
+  auto certificates = context.All<v1::CoveredCertificate>();
+  auto counts = [&](const v1::CoveredCertificate* one) {
+    return (one->decided_on().empty() || one->decided_on() == cycle.decided_on()) &&
+           IsOf(*one, command.standards());
+  };
+  return certificates.empty() || std::any_of(certificates.begin(), certificates.end(), counts);
 }
 
 }  // namespace
@@ -158,16 +108,18 @@ Outcome DecideComputeCycle(const v1::Cycle& cycle, const v1::ComputeCycle& comma
 
 Outcome DecideFillWindow(const v1::Cycle& cycle, const v1::FillWindow& command,
                          const Context& context) {
+  if (!IsOfCycle(cycle, command, context)) {
+    return {};
+  }
   if (auto refusal = RefuseFilling(cycle, command)) {
     return *refusal;
   }
-  const v1::Window& open = *NextOpen(cycle, command.recertification());
+  const v1::Window& open = *NextOpen(cycle.windows(), command.recertification());
   v1::WindowFilled filled;
-  *filled.mutable_window() = open;
-  filled.mutable_window()->set_audit_id(command.audit_id());
-  filled.mutable_window()->set_done_on(command.last_day());
+  *filled.mutable_window() = FilledBy(open, command.audit_id(), command.last_day());
   Outcome outcome = Outcome().Then(command.id(), filled);
-  outcome.Warn(JudgeFilling(*context.rules, cycle, open, Day(command.last_day())));
+  outcome.Warn(JudgeFilling(*context.rules, cycle.decided_on(), cycle.expires_on(), open,
+                            Day(command.last_day())));
   return outcome;
 }
 

@@ -20,7 +20,8 @@ Outcome DecideComputeCycle(const v1::Cycle&, const v1::ComputeCycle&, const Cont
 // Fills the next surveillance window that is open, or the recertification window. An audit too late
 // for it is recorded all the same, with a warning (SU-1, SU-2, SU-7, RC-1, RC-7). "cycle-ended";
 // "already-counted" when the audit fills a window; "no-open-window"; "before-decision" when the
-// audit ended before the decision that began the cycle.
+// audit ended before the decision that began the cycle. An audit of standards whose certificates
+// are all on cycles of their own is none of this one's: nothing happens (coverage.h).
 Outcome DecideFillWindow(const v1::Cycle&, const v1::FillWindow&, const Context&);
 
 // Expired: its last valid day is past.

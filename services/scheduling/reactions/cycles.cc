@@ -29,30 +29,37 @@ Commands ComputeNext(const audits::v1::CertificationRenewed& event, const Cause&
   return Compute(cause, event.occurred_on(), event.expires_on(), false, "certification renewed");
 }
 
+// In the journey's cycle, or in the programmes of its certificates.
+template <typename Command, typename Standards>
 Commands Fill(const Cause& cause, const std::string& audit_id, const std::string& last_day,
-              bool recertification) {
-  auto fill = std::make_shared<v1::FillWindow>();
+              bool recertification, const Standards& standards) {
+  auto fill = std::make_shared<Command>();
   fill->set_id(cause.event->id());
   fill->set_audit_id(audit_id);
   fill->set_last_day(last_day);
   fill->set_recertification(recertification);
+  *fill->mutable_standards() = standards;
   return {fill};
 }
 
+template <typename Command>
 Commands FillSurveillance(const audits::v1::JourneySurveillanceReported& event,
                           const Cause& cause) {
-  return Fill(cause, event.period().audit_id(), event.period().last_day(), false);
+  return Fill<Command>(cause, event.period().audit_id(), event.period().last_day(), false,
+                       event.period().standards());
 }
 
+template <typename Command>
 Commands FillRecertification(const audits::v1::RecertificationReported& event, const Cause& cause) {
-  return Fill(cause, event.audit_id(), event.last_day(), true);
+  return Fill<Command>(cause, event.audit_id(), event.last_day(), true, event.audited_standards());
 }
 
 // Events of a certificate do not name its journey, but its issue does: it is remembered here.
 Commands Cover(const audits::v1::CertificateIssued& event, const Cause& cause) {
   auto cover = std::make_shared<v1::CoverCertificate>();
   cover->set_id(cause.event->id());
-  schema::CopyFields(event, cover.get());  // journey, standard, number, body, scope, sites
+  schema::CopyFields(event,
+                     cover.get());  // journey, standard, edition, number, body, scope, sites, dates
   return {cover};
 }
 
@@ -67,6 +74,26 @@ std::shared_ptr<v1::ChangeCoverage> Changing(const Event& event, const Cause& ca
 
 Commands Revise(const audits::v1::CertificateRevised& event, const Cause& cause) {
   return {Changing(event, cause)};
+}
+
+Commands Extend(const audits::v1::CertificateExtended& event, const Cause& cause) {
+  auto change = Changing(event, cause);
+  change->set_reason(event.reasons());
+  return {change};
+}
+
+Commands RenewOne(const audits::v1::CertificateRenewed& event, const Cause& cause) {
+  auto renew = std::make_shared<v1::RenewCoverage>();
+  schema::CopyFields(event, renew.get());  // decision, expiry
+  renew->set_id(cause.event->id());
+  return {renew};
+}
+
+Commands ChangeEdition(const audits::v1::CertificateTransitioned& event, const Cause& cause) {
+  auto change = std::make_shared<v1::ChangeCoverageEdition>();
+  change->set_id(cause.event->id());
+  change->set_edition(event.edition());
+  return {change};
 }
 
 Commands Reduce(const audits::v1::CertificateReduced& event, const Cause& cause) {
@@ -109,14 +136,20 @@ Commands Release(const audits::v1::CertificateWithdrawn& event, const Cause& cau
 void AddCycleReactions(aggregate::Module* module) {
   module->ReactsTo("audits", "certification-granted", ComputeFirst);
   module->ReactsTo("audits", "certification-renewed", ComputeNext);
-  module->ReactsTo("audits", "surveillance-reported", FillSurveillance);
-  module->ReactsTo("audits", "recertification-reported", FillRecertification);
+  module->ReactsTo("audits", "surveillance-of-certificates", FillSurveillance<v1::FillCoverage>);
+  module->ReactsTo("audits", "recertification-of-certificates",
+                   FillRecertification<v1::FillCoverage>);
+  module->ReactsTo("audits", "surveillance-reported", FillSurveillance<v1::FillWindow>);
+  module->ReactsTo("audits", "recertification-reported", FillRecertification<v1::FillWindow>);
   module->ReactsTo("audits", "certificate-issued", Cover);
   module->ReactsTo("audits", "certificate-suspended", Suspend);
   module->ReactsTo("audits", "certificate-restored", Resume);
   module->ReactsTo("audits", "certificate-withdrawn", Release);
   module->ReactsTo("audits", "certificate-revised", Revise);
   module->ReactsTo("audits", "certificate-reduced", Reduce);
+  module->ReactsTo("audits", "certificate-extended", Extend);
+  module->ReactsTo("audits", "certificate-renewed", RenewOne);
+  module->ReactsTo("audits", "certificate-transitioned", ChangeEdition);
   module->ReactsTo("audits", "certificate-transferred", Transfer);
 }
 

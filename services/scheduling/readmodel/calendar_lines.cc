@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "assay/aggregate/outcome.h"
+#include "assay/rules/standard.h"
+#include "assay/rules/transition.h"
 
 namespace assay::scheduling {
 namespace {
@@ -61,18 +63,64 @@ std::string TitleOf(const v1::Window& window) {
   return title + " (" + window.rule() + ")";
 }
 
+// Windows and expiry of a journey's cycle, or of one certificate's; `of` follows the titles.
+template <typename Programme>
+void AddProgramme(const Programme& programme, const std::string& subject_id, const std::string& of,
+                  const std::string& today, Lines* lines) {
+  for (const v1::Window& window : programme.windows()) {
+    Add(Line("window", TitleOf(window) + of, window.earliest(), window.latest(), subject_id),
+        !window.done_on().empty(), today, lines);
+  }
+  Add(Line("expiry", "Certification expires" + of, programme.expires_on(), programme.expires_on(),
+           subject_id),
+      false, today, lines);
+}
+
+using Coverages = std::vector<v1::CoveredCertificate>;
+
+// The journey's certificates, where at least one is on another cycle than the journey's; else none.
+Coverages OnOwnCycles(const v1::Cycle& cycle, const Coverages& all) {
+  Coverages certificates;
+  bool differ = false;
+  for (const v1::CoveredCertificate& one : all) {
+    if (one.journey_id() == cycle.journey_id() && one.state() == v1::CoveredCertificate::COVERED &&
+        !one.decided_on().empty()) {
+      certificates.push_back(one);
+      differ = differ || one.decided_on() != cycle.decided_on() ||
+               one.expires_on() != cycle.expires_on();
+    }
+  }
+  return differ ? certificates : Coverages();
+}
+
 void AddCycles(const QueryContext& context, const std::string& today, Lines* lines) {
+  Coverages all = context.All<v1::CoveredCertificate>();
   for (const v1::Cycle& cycle : context.All<v1::Cycle>()) {
     if (cycle.state() != v1::Cycle::RUNNING) {
       continue;
     }
-    for (const v1::Window& window : cycle.windows()) {
-      Add(Line("window", TitleOf(window), window.earliest(), window.latest(), cycle.journey_id()),
-          !window.done_on().empty(), today, lines);
+    Coverages own = OnOwnCycles(cycle, all);
+    for (const v1::CoveredCertificate& certificate : own) {
+      AddProgramme(certificate, certificate.id(), ": " + certificate.standard(), today, lines);
     }
-    Add(Line("expiry", "Certification expires", cycle.expires_on(), cycle.expires_on(),
-             cycle.journey_id()),
-        false, today, lines);
+    if (own.empty()) {
+      AddProgramme(cycle, cycle.journey_id(), "", today, lines);
+    }
+  }
+}
+
+// The last day of an edition, for each certificate still to it.
+void AddTransitions(const QueryContext& context, const std::string& today, Lines* lines) {
+  for (const v1::CoveredCertificate& certificate : context.All<v1::CoveredCertificate>()) {
+    auto transition = rules::TransitionOf(
+        context.rules(), rules::StandardKey(certificate.standard()), certificate.edition());
+    if (certificate.state() == v1::CoveredCertificate::COVERED && transition) {
+      std::string ends_on = transition->ends_on.ToString();
+      Add(Line("transition",
+               "Move to " + certificate.standard() + ":" + transition->to_edition + " (ET-1)",
+               ends_on, ends_on, certificate.id()),
+          false, today, lines);
+    }
   }
 }
 
@@ -99,6 +147,7 @@ aggregate::Answer<v1::Calendar> ShowCalendar(const v1::ShowCalendar& query,
   AddAppointments(context, today, &lines);
   AddDeadlines(context, today, &lines);
   AddCycles(context, today, &lines);
+  AddTransitions(context, today, &lines);
   std::erase_if(lines, [&](const v1::CalendarLine& line) {
     return line.last_day() < query.from() || line.first_day() > query.to();
   });

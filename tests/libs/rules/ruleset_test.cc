@@ -59,6 +59,9 @@ TEST(Ruleset, ARuleCanBeSwitchedOff) {
 
 TEST(Ruleset, NoRuleThatTheCodeJudgesByCanBeLeftOut) {
   for (const Rule& rule : Rules().rules()) {
+    if (rule.texts.contains("from_edition")) {
+      continue;  // an end of an edition is data of its own; a ruleset knows as many as it says
+    }
     Result<Ruleset> lacking = Ruleset::Parse(With("[rule." + rule.id + "]", "[rule.XX-1]"));
     ASSERT_FALSE(lacking.ok()) << rule.id;
     EXPECT_NE(lacking.status().message().find("rule " + rule.id + " is missing"), std::string::npos)
@@ -88,6 +91,8 @@ TEST(Ruleset, EveryMistakeIsRefusedByName) {
       {With("convention = \"day-before\"", "convention = \"day-after\""), "neither day-before"},
       {With("methods = [\"documents\", \"limited-audit\", \"full-audit\"]", "methods = []"),
        "NC-3 needs parameter methods"},
+      {With("ends_on = \"2029-05-31\"", "ends_on = \"May 2029\""), "ends_on is no date"},
+      {With(", ends_on = \"2029-05-31\"", ""), "ET-14001-2015 needs parameter ends_on"},
       {With("methods = [\"documents\"", "methods = [7"), "list of texts"},
       {With("severity = \"block\"", "severity = \"fatal\""), "severity cannot be fatal"},
       {With("source = \"sourced\"", "source = \"hearsay\""), "source cannot be hearsay"},

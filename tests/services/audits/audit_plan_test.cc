@@ -220,6 +220,7 @@ TEST_F(AuditPlanTest, ATransferredCertificateIsAuditedByItsNewBody) {
   transfer.set_body_id(IdOf("albion"));
   transfer.set_number("AL-1");
   transfer.set_review("Complete");
+  ReviewAll(&transfer);
   transfer.set_occurred_on("2024-06-18");
   domain.Accepted(transfer);
 

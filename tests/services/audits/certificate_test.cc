@@ -43,6 +43,7 @@ class CertificateTest : public Fjordlicht {
     transfer.set_body_id(IdOf("albion"));
     transfer.set_number("AL-7");
     transfer.set_review("Complete");
+    ReviewAll(&transfer);
     transfer.set_occurred_on(on);
     return transfer;
   }
@@ -205,6 +206,35 @@ TEST_F(CertificateTest, ATransferWaitsForTheFindingsOfItsStandard) {
   EXPECT_EQ(domain.Refused(Transfer(kSecurity, "2025-05-20")).rule(), "TR-5");
   PlanAccepted("minor", "2025-05-20");
   domain.Accepted(Transfer(kSecurity, "2025-05-20"));
+}
+
+TEST_F(CertificateTest, ATransferIsReviewedAsAWholeAndDecidedByWhoDidNotAudit) {
+  v1::TransferCertificate hasty = Transfer(kSecurity, "2024-06-18");
+  hasty.mutable_reviewed()->RemoveLast();
+  assay::Problem problem = domain.Refused(hasty);
+  EXPECT_EQ(problem.rule(), "TR-4");
+  EXPECT_EQ(problem.field(), "reviewed");
+  Opened("s", v1::SURVEILLANCE, "2025-05-20", "2025-05-22");
+  v1::TransferCertificate by_auditor = Transfer(kSecurity, "2025-05-20");
+  by_auditor.set_decider_id(IdOf("leif"));
+  EXPECT_EQ(domain.Refused(by_auditor).rule(), "DE-1");
+  by_auditor.set_decider_id(IdOf("ines"));
+  domain.Accepted(by_auditor);
+  EXPECT_EQ(Certificate(kSecurity).decider_id(), IdOf("ines"));
+}
+
+TEST_F(CertificateTest, TheScopeOfASiteStaysUntilItIsSaidAnew) {
+  v1::ReviseCertificate revise = Revise("2024-06-18");
+  v1::CertifiedSite* leipzig = revise.add_site_scopes();
+  leipzig->set_site_id(IdOf("leipzig"));
+  leipzig->set_scope("Service desk");
+  v1::ReviseCertificate twice = revise;
+  *twice.add_site_scopes() = *leipzig;
+  EXPECT_EQ(domain.Refused(twice).code(), "site-scope-twice");
+  domain.Accepted(revise);
+  domain.Accepted(Revise("2024-06-18"));
+  ASSERT_EQ(Certificate(kSecurity).site_scopes_size(), 1);
+  EXPECT_EQ(Certificate(kSecurity).site_scopes(0).scope(), "Service desk");
 }
 
 TEST_F(CertificateTest, LeavingABodyThatLostItsAccreditationTakesSixMonthsAtMost) {

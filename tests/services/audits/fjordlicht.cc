@@ -153,6 +153,12 @@ v1::SelectBody Fjordlicht::Select(const std::string& quotation) const {
   return select;
 }
 
+void Fjordlicht::ReviewAll(v1::TransferCertificate* transfer) const {
+  for (const std::string& item : rules::Ruleset::Default().List("TR-4", "items")) {
+    transfer->add_reviewed(item);
+  }
+}
+
 void Fjordlicht::UntilSelected() {
   UntilQuoted();
   if (Done(v1::Journey::SELECTED)) {

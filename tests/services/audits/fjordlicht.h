@@ -56,6 +56,8 @@ class Fjordlicht : public ::testing::Test {
                          const std::string& last) const;
   v1::GrantCertification Grant(const std::string& on) const;
   v1::RecordQuotation Quote(const std::string& name, const std::string& enquiry) const;
+  // The pre-transfer review covers all that it must.
+  void ReviewAll(v1::TransferCertificate* transfer) const;
   v1::SelectBody Select(const std::string& quotation) const;
 
   // Does them: an audit planned with its lead and opened on its first day; and reported on its

@@ -77,11 +77,14 @@ class CycleTest : public SchedulingTest {
     Hear<audits::v1::Certificate>(certificate_id, suspended);
   }
   void Restore(const std::string& certificate_id) {
-    Hear<audits::v1::Certificate>(certificate_id, audits::v1::CertificateRestored());
+    audits::v1::CertificateRestored restored;
+    restored.set_occurred_on("2025-10-27");
+    Hear<audits::v1::Certificate>(certificate_id, restored);
   }
   void Withdraw(const std::string& certificate_id) {
     audits::v1::CertificateWithdrawn withdrawn;
     withdrawn.set_reason("not restored");
+    withdrawn.set_occurred_on("2025-11-03");
     Hear<audits::v1::Certificate>(certificate_id, withdrawn);
   }
   v1::Window WindowOf(const std::string& key) {

@@ -27,7 +27,7 @@ TEST(SchedulingModuleTest, EveryQueryIsAnsweredAndEveryComputedFieldPresented) {
   for (const auto& [name, type] : catalog.queries()) {
     EXPECT_TRUE(type.service != "scheduling" || module.FindQuery(name) != nullptr) << name;
   }
-  for (const char* record : {"Appointment", "Cycle", "Deadline"}) {
+  for (const char* record : {"Appointment", "CoveredCertificate", "Cycle", "Deadline"}) {
     EXPECT_NE(module.FindPresenter("assay.scheduling.v1." + std::string(record)), nullptr);
   }
 }
@@ -44,19 +44,26 @@ TEST(SchedulingModuleTest, ReactionsKeepTheirNames) {
     EXPECT_EQ(record->service, reaction.source) << reaction.name;
   }
   EXPECT_EQ(names.size(), module.reactions().size());
-  EXPECT_THAT(names, ::testing::UnorderedElementsAre(
-                         "audit-planned", "audit-moved", "audit-cancelled", "audit-opened",
-                         "initial-visit-scheduled", "initial-visit-held", "exercise-planned",
-                         "exercise-moved", "exercise-held", "exercise-cancelled",
-                         "session-scheduled", "session-moved", "session-held", "session-cancelled",
-                         "review-planned", "review-moved", "review-held", "review-cancelled",
-                         "certification-granted", "certification-renewed", "surveillance-reported",
-                         "recertification-reported", "certificate-issued", "certificate-suspended",
-                         "certificate-restored", "certificate-withdrawn", "certificate-revised",
-                         "certificate-reduced", "certificate-transferred", "action-opened",
-                         "action-assigned", "action-regraded", "due-date-extended",
-                         "action-redated", "action-closed", "action-reopened", "action-cancelled",
-                         "to-do-added", "to-do-redated", "to-do-done", "to-do-dropped"));
+  EXPECT_THAT(
+      names,
+      ::testing::UnorderedElementsAre(
+          "audit-planned", "audit-moved", "audit-cancelled", "audit-opened",
+          "initial-visit-scheduled", "initial-visit-held", "exercise-planned", "exercise-moved",
+          "exercise-held", "exercise-cancelled", "session-scheduled", "session-moved",
+          "session-held", "session-cancelled", "review-planned", "review-moved", "review-held",
+          "review-cancelled", "certification-granted", "certification-renewed",
+          "surveillance-reported", "recertification-reported", "certificate-issued",
+          "certificate-suspended", "certificate-restored", "certificate-withdrawn",
+          "certificate-revised", "certificate-reduced", "certificate-transferred", "action-opened",
+          "action-assigned", "action-regraded", "due-date-extended", "action-redated",
+          "action-closed", "action-reopened", "action-cancelled", "to-do-added", "to-do-redated",
+          "to-do-done", "to-do-dropped", "surveillance-of-certificates",
+          "recertification-of-certificates", "certificate-extended", "certificate-renewed",
+          "certificate-transitioned", "suspension-to-review", "suspension-restored",
+          "suspension-reduced", "suspension-withdrawn", "appeal-filed", "appeal-upheld",
+          "appeal-dismissed", "appeal-withdrawn", "complaint-received", "complaint-answered",
+          "change-notified", "change-reviewed", "misuse-reported", "misuse-corrected",
+          "witness-announced", "witness-answered"));
 }
 
 TEST(SchedulingModuleTest, TheServiceFollowsTheOwnersOfDates) {

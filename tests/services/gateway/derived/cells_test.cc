@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/register.pb.h"
 #include "assay/directory/v1/queries.pb.h"
 #include "assay/log/v1/entry.pb.h"
 
@@ -109,6 +110,14 @@ TEST(Cells, ADayThatDoesNotExistIsText) {
   EXPECT_EQ(CellNamed(quotation, "validUntil").kind, Kind::kText);
   quotation.mutable_price()->set_amount("12,50");
   EXPECT_EQ(CellNamed(quotation, "price.amount").kind, Kind::kText);
+}
+
+TEST(Cells, AnAnswerThatIsOneListHasRows) {
+  const schema::FieldDescriptor* rows = RowsOf(audits::v1::Register::descriptor());
+  ASSERT_NE(rows, nullptr);
+  EXPECT_EQ(rows->message_type(), audits::v1::RegisterRow::descriptor());
+  EXPECT_TRUE(HasColumn(rows->message_type(), "siteAddresses"));
+  EXPECT_EQ(RowsOf(audits::v1::JourneyOverview::descriptor()), nullptr);
 }
 
 }  // namespace

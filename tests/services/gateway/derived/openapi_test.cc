@@ -7,6 +7,7 @@
 #include <functional>
 #include <set>
 
+#include "services/gateway/derived/cells.h"
 #include "services/gateway/derived/fixed_routes.h"
 #include "services/gateway/derived/names.h"
 
@@ -111,6 +112,19 @@ TEST(OpenApi, EveryCollectionAndQueryHasItsPaths) {
   for (const auto& [name, query] : TheCatalog().queries()) {
     EXPECT_NE(FindOperation("get", QueryPath(query)), nullptr) << name;
   }
+}
+
+TEST(OpenApi, AQueryWhoseAnswerIsOneListIsATableToo) {
+  size_t tables = 0;
+  for (const auto& [name, query] : TheCatalog().queries()) {
+    const json::object* operation = FindOperation("get", QueryPath(query));
+    ASSERT_NE(operation, nullptr) << name;
+    const auto& content = operation->at("responses").at("200").at("content").as_object();
+    bool table = RowsOf(query.response) != nullptr;
+    EXPECT_EQ(content.contains("text/csv"), table) << name;
+    tables += table ? 1 : 0;
+  }
+  EXPECT_GT(tables, 1U);
 }
 
 TEST(OpenApi, EveryCalculatorHasItsPathWithPlainNamesAndNumbers) {

@@ -64,6 +64,14 @@ Judgement JudgeSiteFindings(const Ruleset& ruleset, Basis basis, DecisionKind ki
 Judgement JudgeScopeCoverage(const Ruleset& ruleset, Basis basis, const std::string& standard,
                              bool internal_audit_covers, bool management_review_covers);
 
+// SX-1: an extension of scope waits for the audit activity that its review found necessary;
+// `missing` says what was not seen.
+Judgement JudgeExtensionActivity(const Ruleset& ruleset, Basis basis, const std::string& missing);
+
+// DE-4: what is to be certified was audited; `standard` is for the message.
+Judgement JudgeAudited(const Ruleset& ruleset, Basis basis, const std::string& standard,
+                       bool audited);
+
 // DE-3: every decision is recorded with its reasons.
 Judgement JudgeDecisionRecord(const Ruleset& ruleset, Basis basis, const std::string& reasons);
 

@@ -93,6 +93,20 @@ export const fieldsDe: Record<string, string> = {
   otherClause: 'Anderer Abschnitt', withdrawnBecause: 'Grund der Rücknahme', issuer: 'Herausgeber', usableUntil: 'Verwendbar bis', parent: 'Übergeordnet',
   amendment: 'Änderung', kept: 'Behalten', changedOn: 'Geändert am', askedBy: 'Gefragt von', stepId: 'Schritt', granted: 'Gewährt', site: 'Standort',
   entry: 'Eintrag', confirmed: 'Bestätigt', transitionUntil: 'Übergang bis',
+  siteScopes: 'Geltungsbereich je Standort', originalEffectiveOn: 'Zuerst gültig ab', lastExpiresOn: 'Voriger Ablauf', recertifiedOn: 'Rezertifiziert am',
+  cycleFrom: 'Zyklus ab', atClientsRequest: 'Auf Wunsch des Kunden', extendedOn: 'Erweitert am', transitionedOn: 'Umgestellt am',
+  transitionBy: 'Umstellen bis', witnessingBody: 'Bezeugende Akkreditierungsstelle', witnessState: 'Stand der Bezeugung',
+  witnessAnnouncedOn: 'Bezeugung angekündigt am', witnessAnswerBy: 'Antwort zur Bezeugung bis', witnessAnsweredOn: 'Bezeugung beantwortet am',
+  witnessReason: 'Grund zur Bezeugung', witnessPresentIds: 'Anwesende Zeugen', witnessedOn: 'Bezeugt am', witnessObservation: 'Beobachtung der Zeugen',
+  presentIds: 'Anwesend', observation: 'Beobachtung', consents: 'Einverstanden', consequence: 'Folge', notifiedOn: 'Gemeldet am', reviewedOn: 'Geprüft am',
+  whatFollowed: 'Was folgte', against: 'Gegen', grounds: 'Gründe', filedOn: 'Eingelegt am', decideBy: 'Zu entscheiden bis', panelIds: 'Gremium',
+  panelNamedOn: 'Gremium benannt am', memberIds: 'Mitglieder', upheld: 'Stattgegeben', toDo: 'Zu tun', direction: 'Richtung', complainant: 'Beschwerdeführer',
+  subjectIds: 'Betroffene', acknowledgeBy: 'Zu bestätigen bis', answerBy: 'Zu beantworten bis', handlerId: 'Bearbeitet von', acknowledgedOn: 'Bestätigt am',
+  facts: 'Sachverhalt', valid: 'Berechtigt', specialAuditNeeded: 'Sonderaudit nötig', investigatedOn: 'Untersucht am', place: 'Ort der Verwendung',
+  where: 'Wo', rules: 'Regeln', explanation: 'Erläuterung', foundOn: 'Gefunden am', correctBy: 'Zu korrigieren bis',
+  suggestsProduct: 'Klingt nach Produktzertifizierung', exceedsScope: 'Geht über den Geltungsbereich', namesClient: 'Nennt den Kunden',
+  namesSystem: 'Nennt das System', namesBody: 'Nennt die Stelle', auditActivity: 'Nötiges Audit', reviewJustification: 'Begründung der Prüfung',
+  requestedOn: 'Beantragt am', extensionId: 'Erweiterung', reviewed: 'Geprüft',
 };
 export const enumsDe: Record<string, string> = {
   ADMINISTRATOR: 'Administration', COMPLIANCE_MANAGER: 'Compliance-Leitung', TOP_MANAGEMENT: 'Oberste Leitung', FORUM_MEMBER: 'Forumsmitglied',
@@ -143,6 +157,13 @@ export const enumsDe: Record<string, string> = {
   SAME_CAUSE: 'Gleiche Ursache', NAMED_BY_AUDITOR: 'Vom Auditor benannt', SUPERSEDED: 'Ersetzt', IN_USE: 'In Gebrauch',
   'audits.Certificate.State.WITHDRAWN': 'Entzogen', 'actions.Action.State.CANCELLED': 'Gestrichen', 'directory.ServiceOffering.State.WITHDRAWN': 'Eingestellt',
   'directory.EngagementKind.IMPLEMENTATION': 'Einführung',
+  DOCUMENTS_ONLY: 'Nur Dokumente', WITH_NEXT_AUDIT: 'Mit dem nächsten Audit', SPECIAL_AUDIT_ONLY: 'Sonderaudit', GRANT_REFUSED: 'Zertifizierung verweigert',
+  RENEWAL_REFUSED: 'Erneuerung verweigert', SUSPENSION: 'Aussetzung', REDUCTION: 'Einschränkung', WITHDRAWAL: 'Entzug', FINDING_RAISED: 'Feststellung',
+  FILED: 'Eingelegt', WITH_PANEL: 'Beim Gremium', UPHELD: 'Stattgegeben', DISMISSED: 'Zurückgewiesen', ABOUT_CLIENT: 'Über den Kunden',
+  ABOUT_BODY: 'Über die Stelle', RECEIVED: 'Erhalten', ACKNOWLEDGED: 'Bestätigt', INVESTIGATED: 'Untersucht', NOTIFIED: 'Gemeldet', REVIEWED: 'Geprüft',
+  NOTHING: 'Nichts', SPECIAL_AUDIT: 'Sonderaudit', RECALCULATE: 'Neu berechnen', REVISE_CERTIFICATE: 'Zertifikat ändern', PROMOTION: 'Werbung',
+  PRODUCT: 'Produkt', PACKAGING: 'Verpackung', TEST_REPORT: 'Prüfbericht', CORRECTED: 'Korrigiert', WITNESS_ANNOUNCED: 'Angekündigt',
+  WITNESS_CONSENTED: 'Einverstanden', WITNESS_OBJECTED: 'Abgelehnt', WITNESS_PRESENT: 'Bezeugt', REQUESTED: 'Beantragt',
 };
 export const commandsDe: Record<string, string> = {
   AcceptApplication: 'Antrag annehmen', AcceptResponse: 'Antwort annehmen', AcknowledgeBriefing: 'Unterweisung bestätigen', AddPartner: 'Partner aufnehmen',
@@ -190,6 +211,15 @@ export const commandsDe: Record<string, string> = {
   DeclineOpportunity: 'Möglichkeit ablehnen', TakeUpOpportunity: 'Möglichkeit aufgreifen', WithdrawMark: 'Zeichen entziehen',
   ComposeChecklist: 'Checkliste zusammenstellen', ImportChecklist: 'Checkliste einlesen', ImportStandard: 'Norm einlesen', MapClauses: 'Abschnitte zuordnen',
   RetireChecklist: 'Checkliste einstellen', RetireStandard: 'Norm einstellen', WithdrawMapping: 'Zuordnung zurücknehmen',
+  DescribeCertificationBody: 'Stelle beschreiben', RequestScopeExtension: 'Erweiterung beantragen', AcceptScopeExtension: 'Erweiterung annehmen',
+  DeclineScopeExtension: 'Erweiterung ablehnen', WithdrawScopeExtension: 'Erweiterung zurückziehen', RefuseScopeExtension: 'Erweiterung verweigern',
+  ExtendCertificate: 'Zertifikat erweitern', TransitionCertificate: 'Zertifikat umstellen', FileAppeal: 'Einspruch einlegen',
+  AssignAppealPanel: 'Gremium benennen', DecideAppeal: 'Über Einspruch entscheiden', CloseAppeal: 'Einspruch schließen',
+  WithdrawAppeal: 'Einspruch zurückziehen', ReceiveComplaint: 'Beschwerde aufnehmen', AcknowledgeComplaint: 'Beschwerde bestätigen',
+  InvestigateComplaint: 'Beschwerde untersuchen', LinkComplaint: 'Beschwerde verknüpfen', AnswerComplaint: 'Beschwerde beantworten',
+  CloseComplaint: 'Beschwerde schließen', ReviewChange: 'Änderung prüfen', CompleteChange: 'Änderung abschließen',
+  ReportMarkMisuse: 'Zeichenmissbrauch melden', CorrectMarkMisuse: 'Zeichenmissbrauch korrigieren', AnnounceWitness: 'Bezeugung ankündigen',
+  AnswerWitness: 'Bezeugung beantworten', RecordWitness: 'Bezeugung festhalten',
 };
 export const eventsDe: Record<string, string> = {
   ActionAssigned: 'Maßnahme zugewiesen', ActionCancelled: 'Maßnahme gestrichen', ActionClosed: 'Maßnahme geschlossen', ActionImplemented: 'Maßnahme umgesetzt',
@@ -257,6 +287,18 @@ export const eventsDe: Record<string, string> = {
   StandardImported: 'Norm eingelesen', StandardSuperseded: 'Norm ersetzt', StandardRetired: 'Norm eingestellt', EpochBegan: 'Epoche begonnen',
   CoverageChanged: 'Geltung geändert', CoverageTransferred: 'Geltung übertragen', CycleCertificateEntered: 'Zertifikat im Zyklus',
   CycleCertificateLeft: 'Zertifikat aus dem Zyklus',
+  CertificationBodyDescribed: 'Stelle beschrieben', FurtherCertificationGranted: 'Weitere Norm zertifiziert', CertificatesRenewed: 'Zertifikate erneuert',
+  CertificateExtended: 'Zertifikat erweitert', CertificateTransitioned: 'Zertifikat umgestellt', ScopeExtensionRequested: 'Erweiterung beantragt',
+  ScopeExtensionAccepted: 'Erweiterung angenommen', ScopeExtensionDeclined: 'Erweiterung abgelehnt', ScopeExtensionGranted: 'Erweiterung gewährt',
+  ScopeExtensionRefused: 'Erweiterung verweigert', ScopeExtensionWithdrawn: 'Erweiterung zurückgezogen', AppealFiled: 'Einspruch eingelegt',
+  AppealPanelAssigned: 'Gremium benannt', AppealUpheld: 'Einspruch stattgegeben', AppealDismissed: 'Einspruch zurückgewiesen',
+  AppealClosed: 'Einspruch geschlossen', AppealWithdrawn: 'Einspruch zurückgezogen', ComplaintReceived: 'Beschwerde erhalten',
+  ComplaintAcknowledged: 'Beschwerde bestätigt', ComplaintInvestigated: 'Beschwerde untersucht', ComplaintLinked: 'Beschwerde verknüpft',
+  ComplaintAnswered: 'Beschwerde beantwortet', ComplaintClosed: 'Beschwerde geschlossen', ClientChangeNotified: 'Änderung gemeldet',
+  ClientChangeReviewed: 'Änderung geprüft', ClientChangeDone: 'Änderung abgeschlossen', MarkMisuseReported: 'Zeichenmissbrauch gemeldet',
+  MarkMisuseCorrected: 'Zeichenmissbrauch korrigiert', WitnessAnnounced: 'Bezeugung angekündigt', WitnessAnswered: 'Bezeugung beantwortet',
+  AuditWitnessed: 'Audit bezeugt', CoverageRenewed: 'Geltung erneuert', CoverageWindowFilled: 'Zeitfenster erfüllt',
+  CoverageEditionChanged: 'Ausgabe gewechselt',
 };
 export const collectionsDe: Record<string, string> = {
   actions: 'Korrekturmaßnahmen', 'management-reviews': 'Managementbewertungen', 'to-dos': 'Aufgabenliste', audits: 'Audits', certificates: 'Zertifikate',
@@ -266,6 +308,8 @@ export const collectionsDe: Record<string, string> = {
   refusals: 'Verweigerte Reaktionen', appointments: 'Termine', 'covered-certificates': 'Erfasste Zertifikate', cycles: 'Zyklen', deadlines: 'Fristen',
   competences: 'Auditoren', sessions: 'Schulungen', 'checklist-templates': 'Checklisten', 'clause-mappings': 'Zuordnungen von Abschnitten',
   'own-standards': 'Eigene Normen',
+  appeals: 'Einsprüche', complaints: 'Beschwerden', 'client-changes': 'Änderungen beim Kunden', 'mark-misuses': 'Zeichenmissbrauch',
+  'scope-extensions': 'Erweiterungen',
 };
 export const recordsDe: Record<string, string> = {
   actions: 'Maßnahme', 'management-reviews': 'Managementbewertung', 'to-dos': 'Aufgabe', audits: 'Audit', certificates: 'Zertifikat',
@@ -275,4 +319,6 @@ export const recordsDe: Record<string, string> = {
   refusals: 'Verweigerte Reaktion', appointments: 'Termin', 'covered-certificates': 'Erfasstes Zertifikat', cycles: 'Zyklus', deadlines: 'Frist',
   competences: 'Auditor', sessions: 'Schulung', 'checklist-templates': 'Checkliste', 'clause-mappings': 'Zuordnung von Abschnitten',
   'own-standards': 'Eigene Norm',
+  appeals: 'Einspruch', complaints: 'Beschwerde', 'client-changes': 'Änderung beim Kunden', 'mark-misuses': 'Zeichenmissbrauch',
+  'scope-extensions': 'Erweiterung',
 };

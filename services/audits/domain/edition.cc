@@ -1,0 +1,97 @@
+#include "services/audits/domain/edition.h"
+
+#include "assay/rules/certificate.h"
+#include "assay/rules/decision.h"
+#include "assay/rules/standard.h"
+#include "assay/rules/transition.h"
+#include "assay/schema/fold.h"
+#include "services/audits/domain/certificate_state.h"
+#include "services/audits/domain/decision_findings.h"
+#include "services/audits/domain/open_matters.h"
+#include "services/audits/domain/people.h"
+
+namespace assay::audits {
+namespace {
+
+bool AuditsEdition(const v1::Certificate& certificate, const v1::TransitionCertificate& command,
+                   const Context& context) {
+  const auto* audit = context.Find<v1::Audit>(command.audit_id());
+  return audit != nullptr && IsBodyAudit(audit->type()) && IsReported(*audit) &&
+         audit->last_day() <= command.occurred_on() &&
+         HoldsStandard(audit->standards(), certificate.standard()) &&
+         audit->criteria().find(command.edition()) != std::string::npos;
+}
+
+Objection ObjectToTransition(const v1::Certificate& certificate,
+                             const v1::TransitionCertificate& command, const Context& context) {
+  Date decided = DayIn(command.occurred_on(), context.today);
+  rules::Judgement transition =
+      rules::JudgeTransition(*context.rules, Basis::kAct,
+                             {.standard = rules::StandardKey(certificate.standard()),
+                              .edition = certificate.edition(),
+                              .to_edition = command.edition(),
+                              .decided = decided,
+                              .audited = AuditsEdition(certificate, command, context)});
+  return First(
+      {When(HasExpired(certificate, decided), "certificate-expired",
+            "The certificate expired on " + certificate.expires_on() +
+                "; it is renewed or certified anew to the new edition.",
+            "occurredOn"),
+       ObjectToOrder(command.occurred_on(), certificate.decided_on(), "the decision"),
+       rules::Refusal(transition, transition.Names("ET-1") ? "occurredOn" : "auditId"),
+       rules::Refusal(
+           JudgeDeciding(command.decider_id(), decided, certificate.decided_on(), context),
+           "deciderId"),
+       rules::Refusal(rules::JudgeFindings(*context.rules, Basis::kAct, rules::DecisionKind::kRenew,
+                                           DecisionFindings(context, certificate.standard())),
+                      "auditId"),
+       rules::Refusal(rules::JudgeEffectiveDate(*context.rules, Basis::kAct, decided,
+                                                DayIn(command.effective_on(), decided)),
+                      "effectiveOn")});
+}
+
+}  // namespace
+
+rules::Judgement JudgeEditionOf(const std::string& standard, const std::string& edition,
+                                Date decided, std::optional<Date> audited, const Context& context) {
+  return rules::JudgeEdition(*context.rules, Basis::kAct,
+                             {.standard = rules::StandardKey(standard),
+                              .edition = edition,
+                              .decided = decided,
+                              .audited = audited});
+}
+
+Outcome DecideTransitionCertificate(const v1::Certificate& certificate,
+                                    const v1::TransitionCertificate& command,
+                                    const Context& context) {
+  if (Objection objection = ObjectToTransition(certificate, command, context)) {
+    return *objection;
+  }
+  v1::CertificateTransitioned transitioned;
+  schema::CopyFields(command, &transitioned);
+  transitioned.set_revision(certificate.revision() + 1);
+  if (command.effective_on().empty()) {
+    transitioned.set_effective_on(command.occurred_on());
+  }
+  Outcome outcome;
+  outcome.Then(certificate.id(), transitioned);
+  outcome.Warn(JudgeOpenMatters(context));
+  return outcome;
+}
+
+void PresentTransition(v1::Certificate* certificate, Date on) {
+  auto transition =
+      rules::TransitionOf(rules::Ruleset::Default(), rules::StandardKey(certificate->standard()),
+                          certificate->edition());
+  if (!transition) {
+    return;
+  }
+  certificate->set_transition_by(transition->ends_on.ToString());
+  bool standing = certificate->state() == v1::Certificate::ACTIVE ||
+                  certificate->state() == v1::Certificate::SUSPENDED;
+  if (standing && on > transition->ends_on) {
+    certificate->set_state(v1::Certificate::EXPIRED);
+  }
+}
+
+}  // namespace assay::audits

@@ -1,0 +1,226 @@
+#include "services/audits/domain/appeal.h"
+
+#include "assay/audits/v1/appeal.pb.h"
+#include "tests/services/audits/moves.h"
+
+namespace assay::audits {
+namespace {
+
+constexpr char kContinuity[] = "certificate ISO 22301";
+constexpr char kDay[] = "2025-09-08";
+
+// The ISO 22301 certificate is suspended by Ines on 2025-09-08.
+class AppealTest : public Fjordlicht {
+ protected:
+  AppealTest() {
+    UntilCertified();
+    domain.SetToday(kDay);
+    auto suspend = For<v1::SuspendCertificate>(kContinuity);
+    suspend.set_reason_code("persistent-failure");
+    suspend.set_reason("The recovery target is missed");
+    suspend.set_decider_id(IdOf("ines"));
+    suspend.set_occurred_on(kDay);
+    domain.Accepted(suspend);
+    KnowPerson("gro", directory::v1::BODY_STAFF);
+  }
+
+  v1::FileAppeal File(v1::Appeal::Against against = v1::Appeal::SUSPENSION) {
+    auto file = For<v1::FileAppeal>("appeal");
+    file.set_journey_id(IdOf("journey"));
+    file.set_against(against);
+    file.set_certificate_id(IdOf(kContinuity));
+    file.set_grounds("The target was met in the last two exercises");
+    file.set_occurred_on(kDay);
+    return file;
+  }
+  v1::AssignAppealPanel Assign(const std::string& member) {
+    auto assign = For<v1::AssignAppealPanel>("appeal");
+    assign.add_member_ids(IdOf(member));
+    assign.set_occurred_on(kDay);
+    return assign;
+  }
+  v1::DecideAppeal Decide(bool upheld, const std::string& by = "gro") {
+    auto decide = For<v1::DecideAppeal>("appeal");
+    decide.set_decided_by(IdOf(by));
+    decide.set_upheld(upheld);
+    decide.set_reasons("The reports of both exercises");
+    decide.set_occurred_on(kDay);
+    return decide;
+  }
+  v1::CloseAppeal Close() {
+    auto close = For<v1::CloseAppeal>("appeal");
+    close.set_what_followed("Restored");
+    close.set_occurred_on(kDay);
+    return close;
+  }
+  v1::WithdrawAppeal Withdraw() {
+    auto withdraw = For<v1::WithdrawAppeal>("appeal");
+    withdraw.set_reason("Settled");
+    withdraw.set_occurred_on(kDay);
+    return withdraw;
+  }
+  void Restore() {
+    auto restore = For<v1::RestoreCertificate>(kContinuity);
+    restore.set_reason("The appeal was upheld");
+    restore.set_cause_resolved(true);
+    restore.set_decider_id(IdOf("gro"));
+    restore.set_occurred_on(kDay);
+    domain.Accepted(restore);
+  }
+  v1::Appeal Appeal() { return domain.Get<v1::Appeal>(IdOf("appeal")); }
+
+  void Until(int state) {
+    domain.Accepted(File());
+    if (state == v1::Appeal::WITHDRAWN) {
+      domain.Accepted(Withdraw());
+      return;
+    }
+    if (state != v1::Appeal::FILED) {
+      domain.Accepted(Assign("gro"));
+    }
+    if (state >= v1::Appeal::UPHELD) {
+      domain.Accepted(Decide(state == v1::Appeal::UPHELD));
+    }
+    if (state == v1::Appeal::CLOSED) {
+      domain.Accepted(Close());
+    }
+  }
+};
+
+TEST_F(AppealTest, ItIsAgainstSomethingThatStands) {
+  EXPECT_EQ(domain.Refused(File(v1::Appeal::GRANT_REFUSED)).code(), "nothing-to-appeal");
+  EXPECT_EQ(domain.Refused(File(v1::Appeal::RENEWAL_REFUSED)).code(), "nothing-to-appeal");
+  EXPECT_EQ(domain.Refused(File(v1::Appeal::WITHDRAWAL)).code(), "nothing-to-appeal");
+  EXPECT_EQ(domain.Refused(File(v1::Appeal::REDUCTION)).code(), "nothing-to-appeal");
+  assay::Problem problem = domain.Refused(File(v1::Appeal::FINDING_RAISED));
+  EXPECT_EQ(problem.code(), "nothing-to-appeal");
+  EXPECT_EQ(problem.field(), "findingId");
+  v1::FileAppeal early = File();
+  early.set_occurred_on("2025-09-07");
+  EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
+  aggregate::Receipt receipt = domain.Accepted(File());
+  EXPECT_TRUE(receipt.warnings.empty());
+  EXPECT_EQ(Appeal().number(), "AP-TST-2025-0001");
+  EXPECT_EQ(Appeal().decider_id(), IdOf("ines"));
+  EXPECT_EQ(Appeal().decide_by(), "2025-12-07");
+  v1::FileAppeal again = File();
+  again.set_id(IdOf("another appeal"));
+  EXPECT_EQ(domain.Refused(again).code(), "appeal-open");
+}
+
+TEST_F(AppealTest, ALateOneIsTakenWithAWarning) {
+  domain.SetToday("2025-11-08");
+  v1::FileAppeal late = File();
+  late.set_occurred_on("2025-11-08");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(late), "AL-2"));
+}
+
+TEST_F(AppealTest, NobodyWhoAuditedDecidedOrConsultedIsOnThePanel) {
+  domain.Accepted(File());
+  assay::Problem auditor = domain.Refused(Assign("leif"));
+  EXPECT_EQ(auditor.rule(), "AL-1");
+  EXPECT_EQ(auditor.field(), "memberIds");
+  EXPECT_NE(auditor.clause(), "");
+  EXPECT_EQ(domain.Refused(Assign("ines")).rule(), "AL-1");
+  EXPECT_EQ(domain.Refused(Assign("petra")).rule(), "IMP-5");
+  v1::AssignAppealPanel early = Assign("gro");
+  early.set_occurred_on("2025-09-07");
+  EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
+  domain.Accepted(Assign("gro"));
+}
+
+TEST_F(AppealTest, ThePanelDecidesAndStaysApartFromTheAudits) {
+  Until(v1::Appeal::WITH_PANEL);
+  EXPECT_EQ(domain.Refused(Decide(true, "nils")).code(), "not-on-panel");
+  v1::DecideAppeal early = Decide(true);
+  early.set_occurred_on("2025-09-07");
+  EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
+  domain.Accepted(Plan("special", v1::SPECIAL, "2025-10-01", "2025-10-01"));
+  domain.Accepted(Fjordlicht::Assign("special", "gro", v1::LEAD_AUDITOR));
+  EXPECT_EQ(domain.Refused(Decide(true)).rule(), "AL-1");
+}
+
+TEST_F(AppealTest, AnUpheldOneChangesNothingAndSaysWhatIsToDo) {
+  Until(v1::Appeal::UPHELD);
+  EXPECT_EQ(Certificate(kContinuity).state(), v1::Certificate::SUSPENDED);
+  EXPECT_EQ(Appeal().to_do(), "restore the certificate");
+  assay::Problem open = domain.Refused(Close());
+  EXPECT_EQ(open.rule(), "AL-4");
+  Restore();
+  domain.Accepted(Close());
+  EXPECT_EQ(Appeal().what_followed(), "Restored");
+}
+
+TEST_F(AppealTest, ADismissedOneChangesNothingAndIsClosedWithTheAnswer) {
+  Until(v1::Appeal::DISMISSED);
+  v1::CloseAppeal early = Close();
+  early.set_occurred_on("2025-09-07");
+  EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
+  domain.Accepted(Close());
+  EXPECT_EQ(Certificate(kContinuity).state(), v1::Certificate::SUSPENDED);
+}
+
+TEST_F(AppealTest, WhatIsNotDecidedByItsDayIsOverdue) {
+  domain.Accepted(File());
+  v1::Appeal appeal = Appeal();
+  PresentAppeal(&appeal, calendar::Date::Parse("2025-12-07").value());
+  EXPECT_FALSE(appeal.overdue());
+  PresentAppeal(&appeal, calendar::Date::Parse("2025-12-08").value());
+  EXPECT_TRUE(appeal.overdue());
+  domain.Accepted(Assign("gro"));
+  domain.SetToday("2025-12-08");
+  v1::DecideAppeal late = Decide(false);
+  late.set_occurred_on("2025-12-08");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(late), "AL-3"));
+  appeal = Appeal();
+  PresentAppeal(&appeal, calendar::Date::Parse("2026-01-01").value());
+  EXPECT_FALSE(appeal.overdue());
+}
+
+TEST_F(AppealTest, AFindingIsAppealedAgainstAndWithdrawnByACommandOfItsOwn) {
+  domain.SetToday("2025-10-01");
+  Opened("s", v1::SPECIAL, "2025-10-01", "2025-10-02");
+  domain.Accepted(Raise("s", "finding", v1::MAJOR, "leipzig", "2025-10-01"));
+  v1::FileAppeal file = File(v1::Appeal::FINDING_RAISED);
+  file.clear_certificate_id();
+  file.set_finding_id(IdOf("finding"));
+  file.set_occurred_on("2025-10-01");
+  domain.Accepted(file);
+  v1::AssignAppealPanel assign = Assign("gro");
+  assign.set_occurred_on("2025-10-01");
+  domain.Accepted(assign);
+  v1::DecideAppeal decide = Decide(true);
+  decide.set_occurred_on("2025-10-01");
+  domain.Accepted(decide);
+  v1::CloseAppeal close = Close();
+  close.set_occurred_on("2025-10-01");
+  EXPECT_EQ(domain.Refused(close).rule(), "AL-4");
+  auto withdraw = For<v1::WithdrawFinding>("finding");
+  withdraw.set_reason("The appeal was upheld");
+  withdraw.set_occurred_on("2025-10-01");
+  domain.Accepted(withdraw);
+  domain.Accepted(close);
+}
+
+class AppealMoves : public AppealTest,
+                    public ::testing::WithParamInterface<std::tuple<int, int>> {};
+
+TEST_P(AppealMoves, AreLegalInTheirStatesOnly) {
+  auto [state, number] = GetParam();
+  Until(state);
+  if (state == v1::Appeal::UPHELD) {
+    Restore();
+  }
+  using A = v1::Appeal;
+  const std::vector<Move> moves = {
+      MoveOf(Assign("gro"), {A::FILED, A::WITH_PANEL}), MoveOf(Decide(true), {A::WITH_PANEL}),
+      MoveOf(Decide(false), {A::WITH_PANEL}), MoveOf(Close(), {A::UPHELD, A::DISMISSED}),
+      MoveOf(Withdraw(), {A::FILED, A::WITH_PANEL})};
+  ExpectMove(&domain, moves.at(static_cast<size_t>(number)), state);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, AppealMoves,
+                         ::testing::Combine(::testing::Range(1, 7), ::testing::Range(0, 5)));
+
+}  // namespace
+}  // namespace assay::audits

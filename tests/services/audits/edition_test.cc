@@ -1,0 +1,120 @@
+#include "services/audits/domain/edition.h"
+
+#include "assay/audits/v1/transition.pb.h"
+#include "services/audits/domain/certificate.h"
+#include "tests/services/audits/fjordlicht.h"
+
+namespace assay::audits {
+namespace {
+
+constexpr char kSecurity[] = "certificate ISO/IEC 27001";
+
+// ISO/IEC 27001:2013 ended on 2025-10-31; audits of it led to a certificate until 2024-04-30.
+class EditionTest : public Fjordlicht {
+ protected:
+  v1::GrantCertification GrantOld(const std::string& on) {
+    v1::GrantCertification grant = Grant(on);
+    for (v1::CertificateRequest& request : *grant.mutable_certificates()) {
+      request.set_edition(request.standard() == "ISO/IEC 27001" ? "2013" : request.edition());
+    }
+    return grant;
+  }
+  void CertifiedToTheOld() {
+    UntilStage2Reported();
+    domain.SetToday("2024-06-18");
+    EXPECT_TRUE(domain.Warned(domain.Accepted(GrantOld("2024-06-18")), "ET-2"));
+  }
+  // A special audit with these criteria, reported on the day.
+  void Audited(const std::string& criteria) {
+    v1::PlanAudit plan = Plan("special", v1::SPECIAL, "2024-10-07", "2024-10-07");
+    plan.set_criteria(criteria);
+    domain.Accepted(plan);
+    domain.Accepted(Assign("special", "leif", v1::LEAD_AUDITOR));
+    domain.SetToday("2024-10-07");
+    domain.Accepted(Open("special", "2024-10-07"));
+    domain.Accepted(Report("special", "2024-10-07", "2024-10-07"));
+  }
+  v1::TransitionCertificate Transition(const std::string& on = "2024-10-07",
+                                       const std::string& decider = "ines") {
+    auto transition = For<v1::TransitionCertificate>(kSecurity);
+    transition.set_edition("2022");
+    transition.set_audit_id(IdOf("special"));
+    transition.set_decider_id(IdOf(decider));
+    transition.set_reasons("Audited against the new edition");
+    transition.set_occurred_on(on);
+    return transition;
+  }
+  v1::Certificate CertificateOn(const std::string& day) {
+    v1::Certificate certificate = Certificate(kSecurity);
+    PresentCertificate(&certificate, calendar::Date::Parse(day).value());
+    return certificate;
+  }
+};
+
+TEST_F(EditionTest, ACertificateOfAnEndingEditionShowsWhenAndEndsWithIt) {
+  CertifiedToTheOld();
+  EXPECT_EQ(CertificateOn("2025-10-31").transition_by(), "2025-10-31");
+  EXPECT_EQ(CertificateOn("2025-10-31").state(), v1::Certificate::ACTIVE);
+  EXPECT_EQ(CertificateOn("2025-11-01").state(), v1::Certificate::EXPIRED);
+}
+
+TEST_F(EditionTest, NothingIsCertifiedToAnEditionThatHasEnded) {
+  UntilStage2Reported();
+  domain.SetToday("2025-11-01");
+  assay::Problem problem = domain.Refused(GrantOld("2025-11-01"));
+  EXPECT_EQ(problem.rule(), "ET-1");
+  EXPECT_NE(problem.detail().find("2022"), std::string::npos);
+}
+
+TEST_F(EditionTest, ATransitionRestsOnAnAuditThatNamesTheNewEdition) {
+  CertifiedToTheOld();
+  domain.SetToday("2024-10-07");
+  EXPECT_EQ(domain.Refused(Transition()).rule(), "ET-3");  // no audit
+  Audited("ISO/IEC 27001:2013");
+  EXPECT_EQ(domain.Refused(Transition()).rule(), "ET-3");
+  v1::TransitionCertificate unknown = Transition();
+  unknown.set_edition("2030");
+  EXPECT_EQ(domain.Refused(unknown).rule(), "ET-3");
+}
+
+TEST_F(EditionTest, TheTransitionIsADecisionThatLeavesTheExpiry) {
+  CertifiedToTheOld();
+  Audited("ISO/IEC 27001:2022");
+  EXPECT_EQ(domain.Refused(Transition("2024-10-07", "leif")).rule(), "DE-1");
+  EXPECT_EQ(domain.Refused(Transition("2024-06-17")).code(), "out-of-order");
+  v1::TransitionCertificate backdated = Transition();
+  backdated.set_effective_on("2024-10-06");
+  EXPECT_EQ(domain.Refused(backdated).rule(), "CE-1");
+  domain.Accepted(Transition());
+  v1::Certificate certificate = CertificateOn("2025-11-01");
+  EXPECT_EQ(certificate.edition(), "2022");
+  EXPECT_EQ(certificate.revision(), 2U);
+  EXPECT_EQ(certificate.expires_on(), "2027-06-17");
+  EXPECT_EQ(certificate.transition_by(), "");
+  EXPECT_EQ(certificate.state(), v1::Certificate::ACTIVE);
+}
+
+TEST_F(EditionTest, AnOpenMajorStandsInTheWay) {
+  CertifiedToTheOld();
+  v1::PlanAudit plan = Plan("special", v1::SPECIAL, "2024-10-07", "2024-10-07");
+  plan.set_criteria("ISO/IEC 27001:2022");
+  domain.Accepted(plan);
+  domain.Accepted(Assign("special", "leif", v1::LEAD_AUDITOR));
+  domain.SetToday("2024-10-07");
+  domain.Accepted(Open("special", "2024-10-07"));
+  domain.Accepted(Raise("special", "major", v1::MAJOR, "leipzig", "2024-10-07"));
+  domain.Accepted(Report("special", "2024-10-07", "2024-10-07"));
+  EXPECT_EQ(domain.Refused(Transition()).rule(), "DE-4");
+}
+
+TEST_F(EditionTest, AfterTheEndThereIsNothingLeftToMove) {
+  CertifiedToTheOld();
+  Audited("ISO/IEC 27001:2022");
+  domain.SetToday("2025-11-01");
+  EXPECT_EQ(domain.Refused(Transition("2025-11-01")).rule(), "ET-1");
+  domain.SetToday("2027-06-18");
+  EXPECT_EQ(domain.Refused(Transition("2027-06-18")).code(), "certificate-expired");
+}
+
+}  // namespace
+}  // namespace assay::audits
