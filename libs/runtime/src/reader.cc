@@ -181,7 +181,8 @@ Reader::Reply Reader::GetRecord(const bus::v1::Request& header, const std::strin
         "There is no such record" + std::string(header.as_of().empty() ? "." : " at that moment."));
   }
   if (const auto* present = parts_->options.module->FindPresenter(type->name())) {
-    (*present)(found->get(), moment.on);
+    (*present)(found->get(), moment.on,
+               RulesOf(*parts_->options.rules, header.organisation(), **found));
   }
   bus::v1::RecordFound answer;
   answer.set_record((*found)->SerializeAsString());
@@ -201,7 +202,10 @@ Reader::Reply Reader::ListRecords(const bus::v1::Request& header, const std::str
                                   query->page_token(), moment.as_of};
   std::function<void(aggregate::Message*)> present;
   if (const auto* presenter = parts_->options.module->FindPresenter(type->name())) {
-    present = [presenter, &moment](aggregate::Message* record) { (*presenter)(record, moment.on); };
+    present = [this, presenter, &moment, &header](aggregate::Message* record) {
+      (*presenter)(record, moment.on,
+                   RulesOf(*parts_->options.rules, header.organisation(), *record));
+    };
   }
   auto listed = projection::List(*parts_->views->ViewOf(*type), *type, header.organisation(),
                                  request, present);

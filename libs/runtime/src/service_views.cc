@@ -4,6 +4,7 @@
 
 #include "assay/base/limits.h"
 #include "assay/directory/v1/queries.pb.h"
+#include "assay/schema/fold.h"
 
 namespace assay::runtime {
 
@@ -96,6 +97,11 @@ std::string ServiceViews::ZoneOf(const std::string& organisation) {
   return zone;
 }
 
+const rules::Ruleset& RulesOf(const rules::Rulebook& rules, const std::string& organisation,
+                              const google::protobuf::Message& record) {
+  return rules.For(organisation, schema::FieldText(record, "body_id"));
+}
+
 projection::AsOf ViewQueryContext::AsOfIn(const schema::RecordType& type) const {
   // A position names a moment of the own log only; other logs are then read at their present state.
   bool own = type.service == views_->own();
@@ -114,7 +120,7 @@ std::unique_ptr<aggregate::Message> ViewQueryContext::FindRecord(
     return nullptr;
   }
   if (const auto* present = module_->FindPresenter(type->full_name())) {
-    (*present)(found->get(), on_);
+    (*present)(found->get(), on_, RulesOf(*rules_, organisation_, **found));
   }
   return std::move(found).value();
 }
@@ -127,7 +133,7 @@ std::vector<std::unique_ptr<aggregate::Message>> ViewQueryContext::AllRecords(
   if (auto view = views_->ViewOf(*record); view != nullptr) {
     Status status = view->Scan(*record, organisation_, AsOfIn(*record), [&](auto found) {
       if (present != nullptr) {
-        (*present)(found.get(), on_);
+        (*present)(found.get(), on_, RulesOf(*rules_, organisation_, *found));
       }
       records.push_back(std::move(found));
       return true;

@@ -58,6 +58,10 @@ class ServiceViews final : public aggregate::FactSource {
   std::map<std::string, KnownZone> zones_;  // guarded by mu_
 };
 
+// What holds for a record: by its organisation, and by the certification body that it names.
+const rules::Ruleset& RulesOf(const rules::Rulebook& rules, const std::string& organisation,
+                              const google::protobuf::Message& record);
+
 // One query's look at the read models: of one organisation, at one moment.
 class ViewQueryContext final : public aggregate::QueryContext {
  public:

@@ -204,13 +204,13 @@ Outcome DecideTransferCertificate(const v1::Certificate& certificate,
   return Outcome().Then(certificate.id(), transferred);
 }
 
-void PresentCertificate(v1::Certificate* certificate, Date on) {
+void PresentCertificate(v1::Certificate* certificate, Date on, const rules::Ruleset& ruleset) {
   bool standing = certificate->state() == v1::Certificate::ACTIVE ||
                   certificate->state() == v1::Certificate::SUSPENDED;
   if (standing && HasExpired(*certificate, on)) {
     certificate->set_state(v1::Certificate::EXPIRED);
   }
-  PresentTransition(certificate, on);
+  PresentTransition(certificate, on, ruleset);
   PresentMarks(certificate);
 }
 

@@ -31,6 +31,6 @@ Outcome DecideTransferCertificate(const v1::Certificate&, const v1::TransferCert
 
 // An active or suspended certificate has expired the day after its last one, or after its edition's
 // last; its marks go with it.
-void PresentCertificate(v1::Certificate* certificate, Date on);
+void PresentCertificate(v1::Certificate* certificate, Date on, const rules::Ruleset& ruleset);
 
 }  // namespace assay::audits

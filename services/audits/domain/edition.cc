@@ -79,10 +79,9 @@ Outcome DecideTransitionCertificate(const v1::Certificate& certificate,
   return outcome;
 }
 
-void PresentTransition(v1::Certificate* certificate, Date on) {
-  auto transition =
-      rules::TransitionOf(rules::Ruleset::Default(), rules::StandardKey(certificate->standard()),
-                          certificate->edition());
+void PresentTransition(v1::Certificate* certificate, Date on, const rules::Ruleset& ruleset) {
+  auto transition = rules::TransitionOf(ruleset, rules::StandardKey(certificate->standard()),
+                                        certificate->edition());
   if (!transition) {
     return;
   }

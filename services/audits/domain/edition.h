@@ -18,6 +18,6 @@ Outcome DecideTransitionCertificate(const v1::Certificate&, const v1::Transition
                                     const Context&);
 
 // The day that the certificate's edition ends; a certificate that still stands then has expired.
-void PresentTransition(v1::Certificate* certificate, Date on);
+void PresentTransition(v1::Certificate* certificate, Date on, const rules::Ruleset& ruleset);
 
 }  // namespace assay::audits

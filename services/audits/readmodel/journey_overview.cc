@@ -208,7 +208,7 @@ aggregate::Answer<v1::JourneyOverview> AnswerShowJourney(const v1::ShowJourney& 
   AddMilestone(*journey, context, overview.add_steps());
   for (v1::Certificate& certificate : context.All<v1::Certificate>()) {
     if (certificate.journey_id() == query.id()) {
-      PresentCertificate(&certificate, context.on());
+      PresentCertificate(&certificate, context.on(), context.RulesFor(certificate.body_id()));
       *overview.add_certificates() = std::move(certificate);
     }
   }

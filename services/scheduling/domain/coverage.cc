@@ -43,12 +43,12 @@ Outcome DecideFillCoverage(const v1::Cycle& /*cycle*/, const v1::FillCoverage& c
   return outcome;
 }
 
-void PresentCoverage(v1::CoveredCertificate* certificate, calendar::Date on) {
+void PresentCoverage(v1::CoveredCertificate* certificate, calendar::Date on,
+                     const rules::Ruleset& ruleset) {
   certificate->set_expired(!certificate->expires_on().empty() &&
                            rules::IsExpired(Day(certificate->expires_on()), on));
-  auto transition =
-      rules::TransitionOf(rules::Ruleset::Default(), rules::StandardKey(certificate->standard()),
-                          certificate->edition());
+  auto transition = rules::TransitionOf(ruleset, rules::StandardKey(certificate->standard()),
+                                        certificate->edition());
   if (transition) {
     certificate->set_transition_by(transition->ends_on.ToString());
     certificate->set_expired(certificate->expired() || on > transition->ends_on);

@@ -40,7 +40,8 @@ Outcome DecideRenewCoverage(const v1::CoveredCertificate&, const v1::RenewCovera
 Outcome DecideFillCoverage(const v1::Cycle&, const v1::FillCoverage&, const Context&);
 
 // Expired, by its own expiry or its edition's end, and when that is.
-void PresentCoverage(v1::CoveredCertificate* certificate, calendar::Date on);
+void PresentCoverage(v1::CoveredCertificate* certificate, calendar::Date on,
+                     const rules::Ruleset& ruleset);
 
 // Whether the audit's standards include the certificate's; no standards named: all.
 bool IsOf(const v1::CoveredCertificate& certificate,

@@ -75,7 +75,7 @@ class CertificateTest : public Fjordlicht {
   }
   v1::Certificate::State StateOn(const std::string& day) {
     v1::Certificate certificate = Certificate(kContinuity);
-    PresentCertificate(&certificate, calendar::Date::Parse(day).value());
+    PresentCertificate(&certificate, calendar::Date::Parse(day).value(), rules::Ruleset::Default());
     return certificate.state();
   }
 };

@@ -46,7 +46,7 @@ class EditionTest : public Fjordlicht {
   }
   v1::Certificate CertificateOn(const std::string& day) {
     v1::Certificate certificate = Certificate(kSecurity);
-    PresentCertificate(&certificate, calendar::Date::Parse(day).value());
+    PresentCertificate(&certificate, calendar::Date::Parse(day).value(), rules::Ruleset::Default());
     return certificate;
   }
 };

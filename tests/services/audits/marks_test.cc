@@ -29,7 +29,7 @@ class MarksTest : public Fjordlicht {
   }
   v1::PermittedMark Mark(v1::MarkKind kind, const std::string& on = "2024-06-18") {
     v1::Certificate certificate = Certificate(kName);
-    PresentCertificate(&certificate, calendar::Date::Parse(on).value());
+    PresentCertificate(&certificate, calendar::Date::Parse(on).value(), rules::Ruleset::Default());
     for (const v1::PermittedMark& mark : certificate.marks()) {
       if (mark.mark() == kind) {
         return mark;

@@ -38,7 +38,8 @@ class RegisterTest : public Fjordlicht {
     }
     for (const std::string& standard : standards) {
       v1::Certificate certificate = Certificate("certificate " + standard);
-      PresentCertificate(&certificate, calendar::Date::Parse(day).value());
+      PresentCertificate(&certificate, calendar::Date::Parse(day).value(),
+                         rules::Ruleset::Default());
       known.Put(certificate);
     }
   }

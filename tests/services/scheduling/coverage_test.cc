@@ -135,10 +135,10 @@ TEST_F(CoverageTest, AnEndingEditionIsADeadlineOfItsCertificate) {
   const std::string old = IdOf("27001");
   Issue(old, "ISO/IEC 27001", "2024-06-18", "2027-06-17", "2013");
   v1::CoveredCertificate certificate = Of(old);
-  PresentCoverage(&certificate, Day("2025-10-31"));
+  PresentCoverage(&certificate, Day("2025-10-31"), rules::Ruleset::Default());
   EXPECT_EQ(certificate.transition_by(), "2025-10-31");
   EXPECT_FALSE(certificate.expired());
-  PresentCoverage(&certificate, Day("2025-11-01"));
+  PresentCoverage(&certificate, Day("2025-11-01"), rules::Ruleset::Default());
   EXPECT_TRUE(certificate.expired());
   Records records("2025-01-01");
   records.Add(Of(old));
@@ -153,7 +153,7 @@ TEST_F(CoverageTest, AnEndingEditionIsADeadlineOfItsCertificate) {
   transitioned.set_edition("2022");
   Hear<audits::v1::Certificate>(old, transitioned);
   certificate = Of(old);
-  PresentCoverage(&certificate, Day("2025-11-01"));
+  PresentCoverage(&certificate, Day("2025-11-01"), rules::Ruleset::Default());
   EXPECT_EQ(certificate.transition_by(), "");
   EXPECT_FALSE(certificate.expired());
 }

@@ -140,8 +140,17 @@ class Module {
   // States that only time changes: filled in when a record is read.
   template <typename Record>
   void Presents(void (*present)(Record*, calendar::Date on)) {
-    presenters_[Record::descriptor()->full_name()] = [present](Message* record, calendar::Date on) {
+    presenters_[Record::descriptor()->full_name()] = [present](Message* record, calendar::Date on,
+                                                               const rules::Ruleset& /*rules*/) {
       present(static_cast<Record*>(record), on);
+    };
+  }
+  // The same by the rules of the record's organisation and certification body.
+  template <typename Record>
+  void Presents(void (*present)(Record*, calendar::Date on, const rules::Ruleset& rules)) {
+    presenters_[Record::descriptor()->full_name()] = [present](Message* record, calendar::Date on,
+                                                               const rules::Ruleset& rules) {
+      present(static_cast<Record*>(record), on, rules);
     };
   }
 
@@ -171,7 +180,7 @@ class Module {
   void AddTimer(Timer timer) { timers_.push_back(timer); }
 
   using Decider = std::function<Outcome(const Message&, const Message&, const Context&)>;
-  using Presenter = std::function<void(Message*, calendar::Date)>;
+  using Presenter = std::function<void(Message*, calendar::Date, const rules::Ruleset&)>;
   using QueryAnswerer =
       std::function<Answer<std::shared_ptr<const Message>>(const Message&, const QueryContext&)>;
   using Forwarder = std::function<Forwarded(const Message&, const Message&)>;
