@@ -64,6 +64,7 @@ aggregate::Module MakeModule() {
   module.ReactsTo("audits", "note-dispute", NoteDisputeOfFinding);
 
   module.ReactsToEntries("audits", "note-breach", AddToDosForBreaches);
+  module.ReactsToEntries("scheduling", "note-breach", AddToDosForBreaches);  // what came too late
 
   module.AddTimer(FindDueEscalations);
 

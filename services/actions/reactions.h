@@ -3,7 +3,8 @@
 #include "assay/aggregate/module.h"
 #include "assay/audits/v1/events.pb.h"
 
-// What follows here from findings and breaches in the audits service. Pure: entry -> commands.
+// What follows here from findings of the audits service, and from breaches there and in scheduling.
+// Pure: entry -> commands.
 namespace assay::actions {
 
 // The id of the one action that follows from a finding.

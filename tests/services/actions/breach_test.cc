@@ -62,6 +62,16 @@ TEST_F(Breach, OfABlockingRuleIsAnItemWithRulePriorityAndDate_BR_1) {
   EXPECT_FALSE(to_do.before_certification());
 }
 
+TEST_F(Breach, OfWhatCameTooLateIsHeardFromScheduling) {
+  log::v1::Entry entry = Verified({Warn("SU-1", "the first surveillance was 1 day late")});
+  entry.mutable_events(0)->set_record("assay.scheduling.v1.Cycle");
+  entry.mutable_events(0)->set_type("assay.scheduling.v1.WindowFilled");
+  domain.HearEntry("scheduling", entry);
+  ASSERT_EQ(ToDos().size(), 1U);
+  EXPECT_EQ(ToDos()[0].rule(), "SU-1");
+  EXPECT_EQ(ToDos()[0].record(), "assay.scheduling.v1.Cycle");
+}
+
 TEST_F(Breach, OfAWarningRuleIsNone) {
   domain.HearEntry("audits", Verified({Warn("NC-8", "late", false)}));
   EXPECT_TRUE(ToDos().empty());

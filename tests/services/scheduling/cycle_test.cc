@@ -164,6 +164,7 @@ TEST_F(CycleTest, AFirstSurveillanceOneDayLateIsRecordedWithAWarning) {
   Survey(first, "2025-06-19");
   EXPECT_EQ(WindowOf("surveillance-1").done_on(), "2025-06-19");
   EXPECT_THAT(WarnedRules(), ElementsAre("SU-1"));
+  EXPECT_TRUE(LastWarnings().at(0).blocking()) << "V-SU1-3 as a fact: work to do";
 }
 
 TEST_F(CycleTest, ASecondSurveillanceAfterItsYearIsRecordedWithAWarning) {
