@@ -106,7 +106,15 @@ export const fieldsDe: Record<string, string> = {
   where: 'Wo', rules: 'Regeln', explanation: 'Erläuterung', foundOn: 'Gefunden am', correctBy: 'Zu korrigieren bis',
   suggestsProduct: 'Klingt nach Produktzertifizierung', exceedsScope: 'Geht über den Geltungsbereich', namesClient: 'Nennt den Kunden',
   namesSystem: 'Nennt das System', namesBody: 'Nennt die Stelle', auditActivity: 'Nötiges Audit', reviewJustification: 'Begründung der Prüfung',
-  requestedOn: 'Beantragt am', extensionId: 'Erweiterung', reviewed: 'Geprüft',
+  extensionId: 'Erweiterung', reviewed: 'Geprüft',
+  agenda: 'Tagesordnung', meetings: 'Besprechungen', planSentOn: 'Plan versandt am', previousAuditId: 'Voriges Audit', programmeId: 'Auditprogramm',
+  roundId: 'Runde', shortNotice: 'Kurzfristig', line: 'Zeile', requirement: 'Anforderung', templateIds: 'Eigene Checklisten', askedId: 'Gefragt',
+  requestedBy: 'Angefordert von', requestedOn: 'Angefordert am', submittedBy: 'Vorgelegt von', submittedOn: 'Vorgelegt am', submission: 'Vorlage',
+  judgedOn: 'Beurteilt am', versions: 'Fassungen', fromYear: 'Von Jahr', toYear: 'Bis Jahr', risksAndOpportunities: 'Risiken und Chancen',
+  methods: 'Methoden', teamCriteria: 'Kriterien für Teams', resources: 'Mittel', establishedBy: 'Aufgestellt von', establishedOn: 'Aufgestellt am',
+  awaitsApproval: 'Wartet auf Freigabe', ratings: 'Einstufungen', rating: 'Einstufung', rounds: 'Runden', round: 'Runde', reviews: 'Auswertungen',
+  answeredBy: 'Beantwortet von', samples: 'Stichproben', details: 'Einzelheiten', meeting: 'Besprechung', itemId: 'Punkt', item: 'Punkt', month: 'Monat',
+  year: 'Jahr',
 };
 export const enumsDe: Record<string, string> = {
   ADMINISTRATOR: 'Administration', COMPLIANCE_MANAGER: 'Compliance-Leitung', TOP_MANAGEMENT: 'Oberste Leitung', FORUM_MEMBER: 'Forumsmitglied',
@@ -163,7 +171,11 @@ export const enumsDe: Record<string, string> = {
   ABOUT_BODY: 'Über die Stelle', RECEIVED: 'Erhalten', ACKNOWLEDGED: 'Bestätigt', INVESTIGATED: 'Untersucht', NOTIFIED: 'Gemeldet', REVIEWED: 'Geprüft',
   NOTHING: 'Nichts', SPECIAL_AUDIT: 'Sonderaudit', RECALCULATE: 'Neu berechnen', REVISE_CERTIFICATE: 'Zertifikat ändern', PROMOTION: 'Werbung',
   PRODUCT: 'Produkt', PACKAGING: 'Verpackung', TEST_REPORT: 'Prüfbericht', CORRECTED: 'Korrigiert', WITNESS_ANNOUNCED: 'Angekündigt',
-  WITNESS_CONSENTED: 'Einverstanden', WITNESS_OBJECTED: 'Abgelehnt', WITNESS_PRESENT: 'Bezeugt', REQUESTED: 'Beantragt',
+  WITNESS_CONSENTED: 'Einverstanden', WITNESS_OBJECTED: 'Abgelehnt', WITNESS_PRESENT: 'Bezeugt',
+  POSITIVE: 'Gut gemacht', OPENING_MEETING: 'Eröffnungsgespräch', INTERVIEW: 'Gespräch', DOCUMENT_REVIEW: 'Durchsicht von Dokumenten',
+  SITE_TOUR: 'Rundgang', TEAM_MEETING: 'Teambesprechung', CLOSING_MEETING: 'Abschlussgespräch', BREAK: 'Pause', OPENING: 'Eröffnung', CLOSING: 'Abschluss',
+  BY_INTERVIEW: 'Im Gespräch', BY_OBSERVATION: 'Durch Beobachtung', BY_DOCUMENT_REVIEW: 'In Dokumenten', JUDGEMENT: 'Nach Ermessen',
+  STATISTICAL: 'Statistisch', CONFORM: 'Erfüllt', CONCERN: 'Schwachpunkt', NOT_EXAMINED: 'Nicht geprüft', REQUESTED: 'Angefordert', MISSING: 'Fehlt',
 };
 export const commandsDe: Record<string, string> = {
   AcceptApplication: 'Antrag annehmen', AcceptResponse: 'Antwort annehmen', AcknowledgeBriefing: 'Unterweisung bestätigen', AddPartner: 'Partner aufnehmen',
@@ -220,6 +232,13 @@ export const commandsDe: Record<string, string> = {
   CloseComplaint: 'Beschwerde schließen', ReviewChange: 'Änderung prüfen', CompleteChange: 'Änderung abschließen',
   ReportMarkMisuse: 'Zeichenmissbrauch melden', CorrectMarkMisuse: 'Zeichenmissbrauch korrigieren', AnnounceWitness: 'Bezeugung ankündigen',
   AnswerWitness: 'Bezeugung beantworten', RecordWitness: 'Bezeugung festhalten',
+  PrepareAuditPlan: 'Auditplan vorbereiten', ScheduleAgendaItem: 'Tagesordnungspunkt ansetzen', RemoveAgendaItem: 'Tagesordnungspunkt streichen',
+  SendAuditPlan: 'Auditplan versenden', HoldMeeting: 'Besprechung festhalten', BuildChecklist: 'Checkliste aufstellen', AnswerLine: 'Zeile beantworten',
+  RequestEvidence: 'Nachweis anfordern', SubmitEvidence: 'Nachweis vorlegen', AcceptEvidence: 'Nachweis annehmen', RejectEvidence: 'Nachweis zurückweisen',
+  WithdrawEvidenceRequest: 'Anforderung zurückziehen', ReviseReport: 'Bericht neu fassen', EstablishAuditProgramme: 'Auditprogramm aufstellen',
+  RateAuditRisk: 'Risiko einstufen', PlanRound: 'Runde planen', MoveRound: 'Runde verschieben', DropRound: 'Runde streichen',
+  ApproveAuditProgramme: 'Auditprogramm freigeben', ReviewAuditProgramme: 'Auditprogramm auswerten', AddSiteManager: 'Standortleitung benennen',
+  RemoveSiteManager: 'Standortleitung entfernen',
 };
 export const eventsDe: Record<string, string> = {
   ActionAssigned: 'Maßnahme zugewiesen', ActionCancelled: 'Maßnahme gestrichen', ActionClosed: 'Maßnahme geschlossen', ActionImplemented: 'Maßnahme umgesetzt',
@@ -310,6 +329,8 @@ export const collectionsDe: Record<string, string> = {
   'own-standards': 'Eigene Normen',
   appeals: 'Einsprüche', complaints: 'Beschwerden', 'client-changes': 'Änderungen beim Kunden', 'mark-misuses': 'Zeichenmissbrauch',
   'scope-extensions': 'Erweiterungen',
+  'audit-checklists': 'Auditchecklisten', 'evidence-requests': 'Nachweisanforderungen', 'audit-reports': 'Auditberichte',
+  'audit-programmes': 'Auditprogramme',
 };
 export const recordsDe: Record<string, string> = {
   actions: 'Maßnahme', 'management-reviews': 'Managementbewertung', 'to-dos': 'Aufgabe', audits: 'Audit', certificates: 'Zertifikat',
@@ -321,4 +342,6 @@ export const recordsDe: Record<string, string> = {
   'own-standards': 'Eigene Norm',
   appeals: 'Einspruch', complaints: 'Beschwerde', 'client-changes': 'Änderung beim Kunden', 'mark-misuses': 'Zeichenmissbrauch',
   'scope-extensions': 'Erweiterung',
+  'audit-checklists': 'Auditcheckliste', 'evidence-requests': 'Nachweisanforderung', 'audit-reports': 'Auditbericht',
+  'audit-programmes': 'Auditprogramm',
 };
