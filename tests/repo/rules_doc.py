@@ -83,9 +83,14 @@ def functions(text):
             yield name, text[start:end]
 
 
-def reached(top, ids):
-    """The rules that each public function or constant of libs/rules comes to, by its name."""
-    own, calls = {}, {}
+def transitions(sections):
+    """Rules that are found by what they are about, not by name: editions that end."""
+    return {name for _, rules in sections for name, rule in rules if "from_edition" in rule.get("params", {})}
+
+
+def reached(top, ids, found):
+    """The rules that each public function or constant of libs/rules comes to, by its name; `found` by Transitions."""
+    own, calls = {"Transitions": set(found)}, {}
     public = set()
     for path in files(top, "libs/rules/include", (".h",)):
         text = read(top, path)
@@ -109,9 +114,9 @@ def reached(top, ids):
     return {name: rules for name, rules in own.items() if name in public}
 
 
-def askers(top, ids):
+def askers(top, ids, found):
     """Rule -> the services, and the calculators, that ask for it."""
-    comes_to = reached(top, ids)
+    comes_to = reached(top, ids, found)
     asked = {}
     folders = [("calculators", "libs/calculators/src")]
     folders += [(name, f"services/{name}") for name in SERVICES]
@@ -171,8 +176,8 @@ def write(top):
     """The text of the document, and what is wrong with the rules."""
     sections = rules_by_section(top)
     ids = {name for _, rules in sections for name, _ in rules}
-    asked, tested = askers(top, ids), tests(top, ids)
-    code = set()
+    asked, tested = askers(top, ids, transitions(sections)), tests(top, ids)
+    code = transitions(sections)
     for below in ("libs/rules/src", "libs/rules/include", "libs/calculators/src", "services"):
         for path in files(top, below, (".cc", ".h")):
             if not path.endswith("requirements.cc"):

@@ -12,6 +12,7 @@ TEST(ClientDuties, WithoutDelayIsANumberOfDaysThatWarns) {
   EXPECT_EQ(Verdict(JudgeNotice(Rules(), Basis::kFact, D("2026-01-01"), D("2026-01-31"))), "ok");
   EXPECT_EQ(Verdict(JudgeNotice(Rules(), Basis::kFact, D("2026-01-01"), D("2026-02-01"))),
             "warn CC-1");
+  EXPECT_EQ(Rules().Int("CC-2", "review_days"), 30);
   EXPECT_EQ(ReviewChangeBy(Rules(), D("2026-01-01")), D("2026-01-31"));
 }
 
@@ -31,6 +32,7 @@ TEST(ClientDuties, MisuseIsCorrectedInTime) {
 TEST(ClientDuties, AnObjectionToAWitnessIsAFactWithItsBreach) {
   EXPECT_EQ(Verdict(JudgeWitnessAnswer(Rules(), Basis::kFact, false)), "warn WA-1");
   EXPECT_EQ(Verdict(JudgeWitnessAnswer(Rules(), Basis::kFact, true)), "ok");
+  EXPECT_EQ(Rules().Int("WA-2", "answer_days"), 14);
   EXPECT_EQ(AnswerWitnessBy(Rules(), D("2026-01-01")), D("2026-01-15"));
 }
 

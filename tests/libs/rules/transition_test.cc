@@ -20,6 +20,7 @@ TEST(Transition, TheRulesetKnowsWhichEditionsEndAndWhen) {
   EXPECT_EQ(Rules().Find(ending->rule)->source, Source::kKnowledge);
   EXPECT_FALSE(TransitionOf(Rules(), "14001", "2026"));
   EXPECT_FALSE(TransitionOf(Rules(), "9001", "2015"));
+  EXPECT_EQ(TransitionOf(Rules(), "27001", "2013")->rule, "ET-27001-2013");
   EXPECT_EQ(Transitions(Rules()).size(), 2u);
 }
 
