@@ -25,9 +25,10 @@ Judgement JudgeInternalAuditor(const Ruleset& ruleset, Basis basis, const std::s
   bool small =
       organisation.persons > 0 && organisation.persons <= ruleset.Int("IA-2", "persons_max");
   if (!role.empty() && small && !organisation.reason.empty()) {
-    judgement.Add(ruleset, basis, "IA-2",
-                  "the auditor " + std::string(role) +
-                      " the audited process or site; accepted with a reason in a small organisation");
+    judgement.Add(
+        ruleset, basis, "IA-2",
+        "the auditor " + std::string(role) +
+            " the audited process or site; accepted with a reason in a small organisation");
   } else if (!role.empty()) {
     judgement.Add(ruleset, basis, "IA-1",
                   "the auditor " + std::string(role) +

@@ -72,6 +72,48 @@ TEST_F(AuditChecklistTest, WhatCannotBeBuiltIsRefused) {
   EXPECT_EQ(domain.Refused(Build({"9.2"})).code(), "wrong-state");
 }
 
+TEST_F(AuditChecklistTest, AStandardThatIsNotBuiltInTakesAChecklistOfTheOrganisation) {
+  Planned();
+  auto start = For<v1::StartJourney>("supplier");
+  start.set_name("Supplier");
+  start.add_standards("SUPPLIER-CODE");
+  start.add_site_ids(IdOf("hamburg"));
+  start.set_scope_statement("All");
+  start.set_personnel(12);
+  domain.Accepted(start);
+  v1::PlanAudit plan = Internal("code", "2023-11-06", "2023-11-07");
+  plan.set_journey_id(IdOf("supplier"));
+  plan.clear_standards();
+  plan.add_standards("SUPPLIER-CODE");
+  plan.clear_site_ids();
+  plan.add_site_ids(IdOf("hamburg"));
+  domain.Accepted(plan);
+  EXPECT_EQ(domain.Refused(Build({}, "code")).code(), "no-outline");
+  KnowTemplate();
+  v1::BuildChecklist own = Build({}, "code");
+  own.add_template_ids(IdOf("walk"));
+  domain.Accepted(own);
+  EXPECT_EQ(Checklist("code").lines(0).line(), "WALK/1");
+}
+
+TEST_F(AuditChecklistTest, AChecklistIsNeitherEmptyNorTooLong) {
+  Planned();
+  auto own = For<directory::v1::ChecklistTemplate>("long");
+  own.set_key("LONG");
+  auto* other = own.add_lines();
+  other->set_question("Is the product marked?");
+  other->add_clauses()->set_standard("9001");
+  domain.Know(own);
+  v1::BuildChecklist build = Build({});
+  build.add_template_ids(IdOf("long"));
+  EXPECT_EQ(domain.Refused(build).code(), "no-lines");
+  for (int i = 0; i <= 600; ++i) {
+    own.add_lines()->set_question("Question " + std::to_string(i));
+  }
+  domain.Know(own);
+  EXPECT_EQ(domain.Refused(build).code(), "too-many-lines");
+}
+
 TEST_F(AuditChecklistTest, ItIsBuiltAnewUntilALineIsAnswered) {
   Planned();
   domain.Accepted(Build({"9.2"}));

@@ -91,6 +91,9 @@ TEST_F(AuditProgrammeTest, IsApprovedByAnotherPersonThanItsAuthor) {
   EXPECT_EQ(problem.rule(), "PR-2");
   EXPECT_EQ(problem.field(), "approvedBy");
   EXPECT_EQ(RefusedAs("jonas", Approve("olga"), {assay::TOP_MANAGEMENT}).rule(), "PR-2");
+  v1::ApproveAuditProgramme early = Approve();
+  early.set_occurred_on("2023-10-03");
+  EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
   domain.Accepted(Approve());
   EXPECT_FALSE(Programme().awaits_approval());
   EXPECT_EQ(domain.Refused(Approve()).code(), "approved-already");

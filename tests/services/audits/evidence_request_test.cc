@@ -87,6 +87,9 @@ TEST_F(EvidenceRequestTest, DatesDoNotContradictEachOther) {
   EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
   domain.Accepted(Submit());
   EXPECT_EQ(domain.Refused(Reject("2023-11-01")).rule(), "AU-18");
+  v1::AcceptEvidence before = Accept();
+  before.set_occurred_on("2023-11-05");
+  EXPECT_EQ(domain.Refused(before).code(), "out-of-order");
 }
 
 TEST_F(EvidenceRequestTest, OnlyItsTeamAsksAboutLinesOfARunningAudit) {
