@@ -1,5 +1,6 @@
 // Everything with a date that somebody must keep, from all registers: pure.
 import type { AnyRecord } from '~/api/model';
+import { addDays } from '~/api/queries';
 
 export interface DueItem {
   collection: string;
@@ -38,3 +39,9 @@ export function dueItems(records: Record<string, AnyRecord[]>, titleOf: (collect
   }
   return items.filter((item) => item.on).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
+
+const newDays = 14;
+const untouched = ['OPEN', 'TO_DO', 'RAISED'];
+/** Given to the person lately, and nothing done about it yet. */
+export const isNewFor = (record: AnyRecord, person: string, today: string) =>
+  person !== '' && record['ownerId'] === person && untouched.includes(String(record.state)) && (record.meta?.createdAt ?? '').slice(0, 10) >= addDays(today, -newDays);
