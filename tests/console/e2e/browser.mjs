@@ -1,6 +1,6 @@
 // A browser that notices everything a page complains about.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(new URL('../../../services/gateway/console/package.json', import.meta.url));
@@ -27,6 +27,14 @@ export async function signIn(page, { login, password }) {
   await page.getByLabel(/^Password/).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('navigation', { name: 'Navigation' }).first().waitFor();
+}
+
+/** A small picture of what is seen, for the guide. */
+export async function keepPicture(page, path) {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 55 });
+  await session.detach();
+  writeFileSync(path, Buffer.from(data, 'base64'));
 }
 
 /** WCAG 2.2 AA as far as a machine can see. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { checkAccessibility, openBrowser, openPage, signIn } from './browser.mjs';
+import { checkAccessibility, keepPicture, openBrowser, openPage, signIn } from './browser.mjs';
 import { start } from './installation.mjs';
 
 const folder = process.env.ASSAY_CONSOLE;
@@ -19,7 +19,7 @@ before(async () => {
   const audit = await first('audits', 'type=CERTIFICATION_STAGE_2');
   screens = {
     work: ['work', /What needs you/], journey: [`journeys/${journey}`, 'Three certificates'], quotations: [`journeys/${journey}/quotations`, 'Quotations side by side'],
-    calendar: ['calendar', 'Calendar'], 'calendar-list': ['calendar?view=list', 'Calendar'], 'calendar-years': ['calendar?view=years', 'Calendar'],
+    calendar: ['calendar', 'Calendar'], 'calendar-list': ['calendar?view=list', 'Calendar'], 'calendar-years': ['calendar?view=years', 'Calendar'], 'calendar-week': ['calendar?view=week', 'Calendar'], plan: ['calendar?view=gantt', 'Calendar'], coverage: ['calendar?view=coverage', 'Calendar'],
     findings: ['findings', 'Findings'], charts: ['findings?view=charts', 'Findings'], finding: [`findings/${await first('findings', 'grade=MAJOR')}`, /^NC-/],
     actions: ['actions', 'Corrective actions'], board: ['actions?view=board', 'Corrective actions'], action: [`actions/${await first('actions', 'state=IMPLEMENTED')}`, /^CA-/], 'to-dos': ['to-dos', 'To-do list'],
     audits: ['audits', 'Audits'], audit: [`audits/${audit}?tab=checklist`, /Certification stage 2/], team: [`audits/${audit}?tab=team`, /Certification stage 2/], report: [`audits/${audit}?tab=report`, /Certification stage 2/],
@@ -50,7 +50,7 @@ for (const scheme of ['light', 'dark']) {
         await page.waitForLoadState('networkidle');
         await checkAccessibility(page, `${name}, ${scheme}`);
         assert.deepEqual(faults, [], `${name}, ${scheme}`);
-        if (shots) await page.screenshot({ path: `${shots}/${name}-${scheme}.png` });
+        if (shots) await keepPicture(page, `${shots}/${name}-${scheme}.webp`);
       }
       await context.close();
     });
@@ -99,7 +99,7 @@ describe('German', () => {
     await page.getByRole('heading', { name: 'Feststellungen', level: 1 }).waitFor();
     await page.getByText('Hauptabweichung').first().waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
-    if (shots) await page.screenshot({ path: `${shots}/german-light.png` });
+    if (shots) await keepPicture(page, `${shots}/german-light.webp`);
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -66,7 +66,7 @@ export function Calendar() {
   const [search, setSearch] = useTableSearch();
   const view = search['view'] ?? 'month';
   const at = /^\d{4}-\d\d-\d\d$/.test(search['at'] ?? '') ? search['at']! : today;
-  const range = view === 'gantt' ? { from: addDays(at, -120), to: addDays(at, 975) } : view === 'week' ? { from: mondayOf(at), to: addDays(mondayOf(at), 6) } : view === 'years' ? { from: addDays(at, -365), to: addDays(at, 730) } : view === 'list' ? { from: at, to: addDays(at, 180) } : { from: addDays(`${at.slice(0, 7)}-01`, -8), to: addDays(`${at.slice(0, 7)}-01`, 45) };
+  const range = view === 'week' ? { from: mondayOf(at), to: addDays(mondayOf(at), 6) } : view === 'years' || view === 'gantt' ? { from: addDays(at, -365), to: addDays(at, 730) } : view === 'list' ? { from: at, to: addDays(at, 180) } : { from: addDays(`${at.slice(0, 7)}-01`, -8), to: addDays(`${at.slice(0, 7)}-01`, 45) };
   const answer = useAnswer<Schemas['scheduling.Calendar']>(['calendar'], range);
   useEffect(() => {
     document.title = `${t('navCalendar')} · Assay`;
@@ -77,9 +77,11 @@ export function Calendar() {
     <div className="page">
       <div className="head">
         <h1 className="grow">{t('navCalendar')}</h1>
+        {view !== 'coverage' && <>
         <Button variant="default" aria-label="←" onClick={() => move(-1)}><IconChevronLeft size={15} /></Button>
         <Button variant="default" onClick={() => setSearch({ at: undefined })}>{t('asOfToday')}</Button>
         <Button variant="default" aria-label="→" onClick={() => move(1)}><IconChevronRight size={15} /></Button>
+        </>}
         <SegmentedControl size="xs" aria-label={t('navCalendar')} value={view} onChange={(next) => setSearch({ view: next === 'month' ? undefined : next })} data={[{ value: 'month', label: t('calendarMonth') }, { value: 'week', label: t('calendarWeek') }, { value: 'list', label: t('calendarList') }, { value: 'years', label: t('calendarYears') }, { value: 'gantt', label: t('calendarGantt') }, { value: 'coverage', label: t('calendarCoverage') }]} />
       </div>
       {view === 'gantt' ? <Suspense fallback={<Loading />}><Gantt {...range} /></Suspense> : view === 'coverage' ? <Suspense fallback={<Loading />}><HeatMap /></Suspense> : answer.error ? <Troubled error={answer.error} /> : !answer.data ? <Loading /> : view === 'list' ? <List lines={answer.data.lines} /> : view === 'years' ? <ThreeYears lines={answer.data.lines} {...range} /> : <Month lines={answer.data.lines} at={at} week={view === 'week'} />}

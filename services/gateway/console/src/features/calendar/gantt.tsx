@@ -56,6 +56,7 @@ export function Gantt({ from, to }: { from: string; to: string }) {
   const [shift, setShift] = useState<Shift | null>(null);
   const began = useRef(0);
   const shown = useMemo(() => items.filter((item) => item.to >= from && item.from <= to), [items, from, to]);
+  const windows = cycles.flatMap((cycle) => cycle.windows.filter((window) => window.latest >= from && window.earliest <= to).map((window) => ({ key: cycle.journeyId + window.key, name: `${t('journeyWindow')}: ${window.key.replace('-', ' ')}`, from: window.earliest, to: window.latest, rule: window.rule })));
   const booked = useMemo(() => new Set(conflictsOf(items).flatMap(({ a, b }) => [a.id, b.id])), [items]);
   if (error) return <Troubled error={error} />;
   if (!ready) return <Loading />;
@@ -97,6 +98,13 @@ export function Gantt({ from, to }: { from: string; to: string }) {
           <div style={{ width: nameWidth + inner, position: 'relative' }}>
             <div className="gantt-head" aria-hidden>{months.map((month) => <span key={month} style={{ left: nameWidth + x(month) }}>{month.endsWith('01-01') ? <b>{month.slice(0, 4)}</b> : new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(new Date(month))}</span>)}</div>
             {today >= from && today <= to && <i className="gantt-today" style={{ left: nameWidth + x(today) }} title={t('journeyToday')} />}
+            {windows.map((window) => (
+              <div key={window.key} className="gantt-row" style={{ height: rowHeight }}>
+                <span className="clip dim" style={{ width: nameWidth }}>{window.name}</span>
+                <span className="gantt-bar" role="img" aria-label={`${window.name}, ${day(window.from)} – ${day(window.to)}`} title={`${day(window.from)} – ${day(window.to)} · ${window.rule}`}
+                  style={{ left: nameWidth + Math.max(0, x(window.from)), width: Math.max(10, x(window.to) - Math.max(0, x(window.from))), borderStyle: 'dashed', borderColor: 'var(--wait)' }} />
+              </div>
+            ))}
             {shown.map((item) => {
               const days = daysOf(item);
               const tone = booked.has(item.id) ? 'bad' : item.over ? 'good' : item.from < today ? 'warn' : 'go';

@@ -114,7 +114,7 @@ export function Work() {
           {late.length > 0 && (
             <section className="panel" aria-labelledby="late"><header><h2 id="late">{t('workOverdue')}</h2><span className="tone bad num">{late.length}</span></header><DueList items={late} /></section>
           )}
-          <section className="panel" aria-labelledby="coming"><header><h2 id="coming">{t('workRecent')}</h2></header><DueList items={ahead.slice(0, 25)} /></section>
+          <section className="panel" aria-labelledby="coming"><header><h2 id="coming">{t('workRecent')}</h2></header><DueList items={ahead.filter((item) => !mine || !fresh.includes(item)).slice(0, 25)} /></section>
         </div>
         <div className="stack">
           {(journeys.data?.items.length ?? 0) > 0 && (
