@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { checkAccessibility, keepPicture, openBrowser, openPage, signIn } from './browser.mjs';
+import { barriersOf, keepPicture, openBrowser, openPage, settled, signIn } from './browser.mjs';
 import { start } from './installation.mjs';
 
 const folder = process.env.ASSAY_CONSOLE;
@@ -42,16 +42,16 @@ for (const scheme of ['light', 'dark']) {
       if (shots) mkdirSync(shots, { recursive: true });
       await page.goto('/');
       await page.getByLabel('Login').waitFor();
-      await checkAccessibility(page, 'sign-in');
+      const barriers = await barriersOf(page, `sign-in, ${scheme}`);
       await signIn(page, await installation.passwordOf('jonas'));
       for (const [name, [path, heading]] of Object.entries(screens)) {
         await page.goto(`/o/${installation.organisation}/${path}`);
         await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle');
-        await checkAccessibility(page, `${name}, ${scheme}`);
-        assert.deepEqual(faults, [], `${name}, ${scheme}`);
+        await settled(page);
+        barriers.push(...(await barriersOf(page, `${name}, ${scheme}`)), ...faults.splice(0).map((fault) => `${name}, ${scheme}: ${fault}`));
         if (shots) await keepPicture(page, `${shots}/${name}-${scheme}.webp`);
       }
+      assert.deepEqual(barriers, []);
       await context.close();
     });
   });
@@ -69,7 +69,7 @@ describe('weight', () => {
       bytes = 0;
       await context.route('**/*', (route) => route.continue()); // turns the browser's cache off
       await page.goto(`/o/${installation.organisation}/${screens[name][0]}`);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       assert.ok(bytes > 100_000 && bytes < scriptBytesMax, `${name}: ${bytes} bytes`);
       await context.close();
     }

@@ -1,7 +1,7 @@
 // Signing in and out in a browser, and what another site cannot do with the session.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { keepPicture, openBrowser, openPage, signIn } from './browser.mjs';
+import { keepPicture, openBrowser, openPage, settled, signIn } from './browser.mjs';
 import { start } from './installation.mjs';
 
 const folder = process.env.ASSAY_CONSOLE;
@@ -165,7 +165,7 @@ describe('on a telephone', () => {
     for (const path of ['work', `actions/${items[0].id}`]) {
       await page.goto(`/o/${installation.organisation}/${path}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390, `${path} fits`);
       if (process.env.ASSAY_SHOTS) await keepPicture(page, `${process.env.ASSAY_SHOTS}/phone-${path.split('/')[0]}.webp`);
     }

@@ -88,7 +88,7 @@ export function Shell() {
             <button type="button" className="menu" aria-expanded={opened} aria-label={t('navigation')} onClick={toggle}><IconMenu2 size={20} aria-hidden /></button>
             <PlaceLink to="work" className="brand" label="Assay"><img src="/icon.svg" alt="" width={22} height={22} /><span className="wide">Assay</span></PlaceLink>
             <OrganisationSwitch />
-            <button type="button" className="search" onClick={search} aria-label={t('search')}><IconSearch size={14} aria-hidden /> <span>{t('search')}</span> <kbd className="mono">Ctrl K</kbd></button>
+            <button type="button" className="search" onClick={search}><IconSearch size={14} aria-hidden /> <span>{t('search')}</span> <kbd className="mono" aria-hidden>Ctrl K</kbd></button>
             <span style={{ flex: 1 }} />
             <Suspense><Tools /></Suspense>
           </header>
