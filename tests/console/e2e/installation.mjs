@@ -27,13 +27,13 @@ export async function start(options) {
     throw error;
   }
 }
-async function startAll({ console: folder, demo = true, signIn = true }, running) {
+async function startAll({ console: folder, demo = true, simulated = demo, signIn = true }, running) {
   const data = mkdtempSync(join(tmpdir(), 'assay-console-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   writeFileSync(
     join(data, 'assay.toml'),
-    `[node]\ndata = "${data}"\ncode = "HAM"\nsimulated_clock = ${demo}\nsimulated_start = "2023-01-02T08:00:00Z"\nfree_bytes_reserve = 0\n[http]\nport = ${port}\nconsole = "${folder}"\n`,
+    `[node]\ndata = "${data}"\ncode = "HAM"\nsimulated_clock = ${simulated}\nsimulated_start = "2023-01-02T08:00:00Z"\nfree_bytes_reserve = 0\n[http]\nport = ${port}\nconsole = "${folder}"\n`,
   );
   const log = openSync(join(data, 'log'), 'a');
   const out = openSync(join(data, 'out'), 'a');
