@@ -74,7 +74,7 @@ export async function send(method: string, path: string, init: { body?: BodyInit
   }
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}) as Schemas['Problem']);
-  if (response.status === 401 && !/\/(sessions|me)$/.test(path)) signedOut();
+  if (response.status === 401 && !/\/(sessions|me|first-run)$/.test(path)) signedOut();
   throw new Problem(response.status, body);
 }
 

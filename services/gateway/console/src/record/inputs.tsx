@@ -5,6 +5,7 @@ import { useMemo, useState, type DragEvent, type ReactNode } from 'react';
 import { Problem, send } from '~/api/client';
 import { fieldsOf, kindOf, titleOf, valuesOf, type AnyRecord, type Field } from '~/api/model';
 import { useList, usePlace, useRecord } from '~/api/queries';
+import { FishboneInput, WhysInput } from '~/features/findings/cause-inputs';
 import { useI18n } from '~/i18n';
 import { draftOf, type Draft } from './body';
 
@@ -139,6 +140,8 @@ function Input(props: InputProps): ReactNode {
   const { field, value, onChange } = props;
   const { enumWord, t } = useI18n();
   const common = useLabel(props);
+  if (field.type === 'actions.WhyInput') return <WhysInput {...props} />;
+  if (field.type === 'actions.FishboneBranchInput') return <FishboneInput {...props} />;
   if (field.kind === 'object') return field.type === 'EvidenceFileInput' ? <FileInput {...props} /> : field.list ? <ObjectsInput {...props} /> : <ObjectInput {...props} />;
   if (field.kind === 'id' && field.reference && kindOf(field.reference)) return <ReferenceInput {...props} />;
   if (/^standards?$|^unaccreditedStandards$/.test(field.name)) return <StandardInput {...props} />;
@@ -162,11 +165,15 @@ function Input(props: InputProps): ReactNode {
   return <TextInput {...common} type={field.kind === 'date' ? 'date' : 'text'} {...(field.max && { maxLength: field.max })} {...(field.kind === 'decimal' && { inputMode: 'decimal' as const })} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
+// Of several ways to find a cause, the one that was chosen is asked for.
+const ways: Record<string, string> = { whys: 'FIVE_WHYS', fishbone: 'FISHBONE', steps: 'OTHER_METHOD' };
+const isAsked = (field: Field, draft: Draft, all: Field[]) => !(field.name in ways) || !all.some(({ name }) => name === 'method') || draft['method'] === ways[field.name] || Boolean((draft[field.name] as unknown[] | undefined)?.length);
+
 /** The inputs of a message, in the order of its fields. */
 export function Inputs({ fields, path = '', draft, onChange, errors }: { fields: Field[]; path?: string; draft: Draft; onChange: (draft: Draft) => void; errors: Record<string, string> }) {
   return (
     <div style={{ display: 'grid', gap: 12, minWidth: 0 }}>
-      {fields.filter((field) => !field.fresh).map((field) => (
+      {fields.filter((field) => !field.fresh && isAsked(field, draft, fields)).map((field) => (
         <Input key={field.name} field={field} path={path ? `${path}.${field.name}` : field.name} value={draft[field.name]} errors={errors} onChange={(value) => onChange({ ...draft, [field.name]: value })} />
       ))}
     </div>

@@ -112,7 +112,7 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
         <Filters fields={fields} search={search} setSearch={setSearch} />
         <Views key={collection} collection={collection} search={search} setSearch={setSearch} />
         {tools}
-        <span className="dim num" role="status" style={{ marginLeft: 'auto' }}>{rows.length < total ? t('listFiltered', { n: number(rows.length), all: number(total) }) : t('listCount', { n: number(total) })}</span>
+        <span className="dim num" role="status" style={{ marginLeft: 'auto' }}>{pages.isPending ? '' : rows.length < total ? t('listFiltered', { n: number(rows.length), all: number(total) }) : t('listCount', { n: number(total) })}</span>
         <Popover position="bottom-end" width={260} shadow="md" withinPortal>
           <Popover.Target>
             <Tooltip label={t('listColumns')}><ActionIcon variant="default" aria-label={t('listColumns')}><IconColumns3 size={15} /></ActionIcon></Tooltip>
