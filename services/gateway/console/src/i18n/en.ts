@@ -192,6 +192,13 @@ export const en = {
   whyFollows: 'Why: {what}',
   whyUsual: 'usually {n}, until the answer is something that can be changed',
   fishboneHint: 'One cause on each line, in the branch it belongs to. Empty branches are left out.',
+  healthTitle: 'Services',
+  healthReady: 'Ready',
+  healthWaiting: 'Commands waiting',
+  healthBackup: 'Last backup',
+  healthScrub: 'Last scrub',
+  healthNever: 'none since it started',
+  healthProblems: 'To be looked at',
   proofEvidence: 'Evidence file',
   proofEvidenceHint: 'The entry, its receipt and the keys in one file, for assay-verify',
   // forms
