@@ -158,7 +158,7 @@ export function Audit() {
                 <Tabs.Tab value="plan">{t('auditPlan')}</Tabs.Tab>
                 {findCommand('ScheduleAgendaItem') && <Tabs.Tab value="agenda">{t('agenda')} <span className="dim">{list(audit, 'agenda').length}</span></Tabs.Tab>}
                 <Tabs.Tab value="team">{t('auditTeam')} <span className="dim">{list(audit, 'team').length}</span></Tabs.Tab>
-                <Tabs.Tab value="checklist">{t('auditChecklist')} <span className="dim">{list(audit, 'results').length + list(audit, 'documents').length}</span></Tabs.Tab>
+                <Tabs.Tab value="checklist">{t('auditChecklist')} {list(audit, 'results').length > 0 && <span className="dim">{list(audit, 'results').length + list(audit, 'documents').length}</span>}</Tabs.Tab>
                 <Tabs.Tab value="findings">{t('auditFindings')} <span className="dim">{list(audit, 'findingIds').length}</span></Tabs.Tab>
                 {kindOf('evidence-requests') && <Tabs.Tab value="requests">{t('requests')}</Tabs.Tab>}
                 <Tabs.Tab value="report">{t('auditReport')}</Tabs.Tab>
