@@ -1,24 +1,31 @@
 #include "services/audits/module.h"
 
+#include "services/audits/domain/audit_agenda.h"
+#include "services/audits/domain/audit_checklist.h"
 #include "services/audits/domain/audit_plan.h"
+#include "services/audits/domain/audit_programme.h"
 #include "services/audits/domain/audit_report.h"
 #include "services/audits/domain/audit_team.h"
 #include "services/audits/domain/audit_work.h"
 #include "services/audits/domain/certificate.h"
 #include "services/audits/domain/certification_body.h"
 #include "services/audits/domain/enquiry.h"
+#include "services/audits/domain/evidence_request.h"
 #include "services/audits/domain/exercise.h"
 #include "services/audits/domain/finding.h"
 #include "services/audits/domain/finding_response.h"
 #include "services/audits/domain/journey.h"
 #include "services/audits/domain/journey_decision.h"
 #include "services/audits/domain/journey_team.h"
+#include "services/audits/domain/line_answer.h"
 #include "services/audits/domain/marks.h"
 #include "services/audits/domain/milestone.h"
 #include "services/audits/domain/opportunity.h"
 #include "services/audits/domain/quotation.h"
+#include "services/audits/domain/report_content.h"
 #include "services/audits/reactions.h"
 #include "services/audits/readmodel/journey_overview.h"
+#include "services/audits/readmodel/programme_coverage.h"
 #include "services/audits/readmodel/quotation_comparison.h"
 #include "services/audits/readmodel/readiness.h"
 
@@ -89,6 +96,32 @@ void AddAudits(aggregate::Module* module) {
   module->Decides(DecideCloseAudit);
 }
 
+void AddAuditWork(aggregate::Module* module) {
+  module->Decides(DecideScheduleAgendaItem);
+  module->Decides(DecideRemoveAgendaItem);
+  module->Decides(DecideSendAuditPlan);
+  module->Decides(DecideHoldMeeting);
+  module->Decides(DecideBuildChecklist);
+  module->Decides(DecideAnswerLine);
+  module->Decides(DecideRequestEvidence);
+  module->Decides(DecideSubmitEvidence);
+  module->Decides(DecideAcceptEvidence);
+  module->Decides(DecideRejectEvidence);
+  module->Presents(PresentEvidenceRequest);
+  module->Decides(DecideReviseReport);
+}
+
+void AddProgramme(aggregate::Module* module) {
+  module->Decides(DecideEstablishAuditProgramme);
+  module->Decides(DecideRateAuditRisk);
+  module->Decides(DecidePlanRound);
+  module->Decides(DecideMoveRound);
+  module->Decides(DecideDropRound);
+  module->Decides(DecideApproveAuditProgramme);
+  module->Decides(DecideReviewAuditProgramme);
+  module->Answers(AnswerAskCoverage);
+}
+
 void AddFindings(aggregate::Module* module) {
   module->Decides(DecideRaiseFinding);
   module->Decides(DecideRegradeFinding);
@@ -124,6 +157,8 @@ aggregate::Module MakeModule() {
   AddBodiesAndOffers(&module);
   AddJourney(&module);
   AddAudits(&module);
+  AddAuditWork(&module);
+  AddProgramme(&module);
   AddFindings(&module);
   AddCertificates(&module);
   AddExercises(&module);

@@ -27,11 +27,11 @@ Judgement JudgeInternalAuditor(const Ruleset& ruleset, Basis basis, const std::s
   if (!role.empty() && small && !organisation.reason.empty()) {
     judgement.Add(ruleset, basis, "IA-2",
                   "the auditor " + std::string(role) +
-                      " the audited process; accepted with a reason in a small organisation");
+                      " the audited process or site; accepted with a reason in a small organisation");
   } else if (!role.empty()) {
     judgement.Add(ruleset, basis, "IA-1",
                   "the auditor " + std::string(role) +
-                      " the audited process; choose somebody who takes no part in it");
+                      " the audited process or site; choose somebody who takes no part in it");
   }
   if (Contains(roles.advisers, auditor)) {
     judgement.Add(

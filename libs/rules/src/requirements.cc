@@ -10,13 +10,15 @@ namespace {
 
 // Rules that the code names without any parameter.
 constexpr std::string_view kRules[] = {
-    "AP-3",  "AP-4",  "AT-1",  "CA-1",        "CA-2",  "CA-3",  "CA-4",  "CA-5",  "CA-7",  "CA-10",
-    "CA-13", "CA-14", "CA-15", "CA-16",       "CA-18", "CA-19", "CA-21", "CA-22", "CA-26", "CE-1",
-    "CE-2",  "CE-3",  "CE-4",  "D2",          "D7",    "DE-1",  "DE-2",  "DE-3",  "DE-4",  "DE-6",
-    "EX-1",  "IA-1",  "IA-3",  "IMP-1",       "IMP-2", "IMP-6", "IMP-7", "IS-1",  "MK-1",  "MK-2",
-    "MK-3",  "MK-4",  "MK-5",  "MK-6",        "MK-7",  "MR-1",  "MR-2",  "MR-3",  "MS-11", "MS-12",
-    "MS-13", "MS-3",  "MS-6",  "MS-7",        "MS-8",  "MS-9",  "NC-1",  "NC-10", "NC-7",  "NC-8",
-    "NC-9",  "PA-2",  "QT-1",  "QT-2",        "QT-3",  "QT-4",  "RC-4",  "RC-6",  "SP-3",  "ST-2",
+    "AP-3",  "AP-4",  "AT-1",  "AU-10",       "AU-13", "AU-14", "AU-15", "AU-16", "AU-18", "AU-2",
+    "AU-20", "AU-3",  "AU-4",  "AU-5",        "AU-6",  "AU-7",  "AU-8",  "AU-9",  "CA-1",  "CA-10",
+    "CA-13", "CA-14", "CA-15", "CA-16",       "CA-18", "CA-19", "CA-2",  "CA-21", "CA-22", "CA-26",
+    "CA-3",  "CA-4",  "CA-5",  "CA-7",        "CE-1",  "CE-2",  "CE-3",  "CE-4",  "D2",    "D7",
+    "DE-1",  "DE-2",  "DE-3",  "DE-4",        "DE-6",  "EX-1",  "IA-1",  "IA-3",  "IMP-1", "IMP-2",
+    "IMP-6", "IMP-7", "IS-1",  "MK-1",        "MK-2",  "MK-3",  "MK-4",  "MK-5",  "MK-6",  "MK-7",
+    "MR-1",  "MR-2",  "MR-3",  "MS-11",       "MS-12", "MS-13", "MS-3",  "MS-6",  "MS-7",  "MS-8",
+    "MS-9",  "NC-1",  "NC-10", "NC-7",        "NC-8",  "NC-9",  "PA-2",  "PR-3",  "PR-4",  "PR-5",
+    "PR-6",  "PR-7",  "QT-1",  "QT-2",        "QT-3",  "QT-4",  "RC-4",  "RC-6",  "SP-3",  "ST-2",
     "ST-3",  "ST-4",  "SU-2",  "SU-2-STRICT", "SU-5",  "T-10",  "T-3",   "T-9",   "TR-1",  "TR-2",
     "TR-5",  "TR-6",  "TR-7",
 };
@@ -79,6 +81,7 @@ constexpr IntRequirement kInts[] = {
     {"NC-6", "implement_days_major", 0, kDaysMax},
     {"NC-6", "implement_days_minor", 0, kDaysMax},
     {"PA-1", "audits_max", 0, 100},
+    {"PR-1", "years_max", 1, 20},
     {"RC-1", "window_months", 1, kMonthsMax},
     {"RC-5", "months", 0, kMonthsMax},
     {"RC-7", "lead_days", 0, kDaysMax},
@@ -119,11 +122,13 @@ struct ListRequirement {
   std::string_view rule, parameter;
 };
 constexpr ListRequirement kLists[] = {
-    {"AP-1", "items"},     {"AP-2", "items"},     {"AT-2", "standards"}, {"CA-11", "excludes"},
-    {"CA-12", "excludes"}, {"CA-17", "excludes"}, {"CA-20", "excludes"}, {"CA-3", "excludes"},
-    {"CA-8", "excludes"},  {"CA-9", "excludes"},  {"DE-5", "items"},     {"MS-4", "items"},
-    {"NC-3", "methods"},   {"RC-2", "items"},     {"SP-1", "reasons"},   {"ST-1", "items"},
-    {"ST-5", "items"},     {"ST-6", "items"},     {"SU-4", "items"},     {"TR-4", "items"},
+    {"AU-1", "items"},     {"AU-11", "annex"},    {"AU-11", "annex_only"}, {"AU-11", "nothing"},
+    {"AU-12", "excludes"}, {"AU-17", "excludes"}, {"AU-19", "items"},      {"PR-2", "excludes"},
+    {"AP-1", "items"},     {"AP-2", "items"},     {"AT-2", "standards"},   {"CA-11", "excludes"},
+    {"CA-12", "excludes"}, {"CA-17", "excludes"}, {"CA-20", "excludes"},   {"CA-3", "excludes"},
+    {"CA-8", "excludes"},  {"CA-9", "excludes"},  {"DE-5", "items"},       {"MS-4", "items"},
+    {"NC-3", "methods"},   {"RC-2", "items"},     {"SP-1", "reasons"},     {"ST-1", "items"},
+    {"ST-5", "items"},     {"ST-6", "items"},     {"SU-4", "items"},       {"TR-4", "items"},
 };
 
 Status Missing(std::string_view rule, std::string_view parameter) {

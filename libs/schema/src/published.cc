@@ -1,8 +1,13 @@
 #include "assay/actions/v1/commands.pb.h"
 #include "assay/actions/v1/events.pb.h"
 #include "assay/actions/v1/queries.pb.h"
+#include "assay/audits/v1/audit_checklist.pb.h"
+#include "assay/audits/v1/audit_plan.pb.h"
+#include "assay/audits/v1/audit_programme.pb.h"
+#include "assay/audits/v1/audit_report.pb.h"
 #include "assay/audits/v1/commands.pb.h"
 #include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/evidence_request.pb.h"
 #include "assay/audits/v1/queries.pb.h"
 #include "assay/calculators/v1/calculators.pb.h"
 #include "assay/directory/v1/commands.pb.h"
@@ -28,6 +33,11 @@ std::vector<const google::protobuf::FileDescriptor*> PublishedFiles() {
       audits::v1::Audit::descriptor()->file(),
       audits::v1::AuditEvent::descriptor()->file(),
       audits::v1::PlanAudit::descriptor()->file(),
+      audits::v1::AuditPlan::descriptor()->file(),
+      audits::v1::AuditChecklist::descriptor()->file(),
+      audits::v1::AuditReport::descriptor()->file(),
+      audits::v1::AuditProgramme::descriptor()->file(),
+      audits::v1::EvidenceRequest::descriptor()->file(),
       actions::v1::Action::descriptor()->file(),
       actions::v1::ActionEvent::descriptor()->file(),
       actions::v1::OpenAction::descriptor()->file(),

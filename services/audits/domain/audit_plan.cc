@@ -1,10 +1,14 @@
 #include "services/audits/domain/audit_plan.h"
 
 #include "assay/directory/v1/queries.pb.h"
+#include "assay/rules/audit_conduct.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/audit_agenda.h"
+#include "services/audits/domain/audit_checklist.h"
+#include "services/audits/domain/audit_programme.h"
 #include "services/audits/domain/audit_timing.h"
 #include "services/audits/domain/concern_dates.h"
-#include "services/audits/domain/people.h"
+#include "services/audits/domain/team_judgement.h"
 
 namespace assay::audits {
 namespace {
@@ -77,11 +81,76 @@ Objection ObjectionOf(const Timing& timing) {
   return timing.objection ? timing.objection : rules::Refusal(timing.judgement, "plannedFrom");
 }
 
+// Takes from the previous audit what the command leaves open.
+v1::PlanAudit Completed(const v1::PlanAudit& command, const v1::Audit* previous) {
+  v1::PlanAudit completed = command;
+  if (previous == nullptr) {
+    return completed;
+  }
+  auto fill = [](const Texts& from, Texts* to) { *to = to->empty() ? from : *to; };
+  fill(previous->standards(), completed.mutable_standards());
+  fill(previous->site_ids(), completed.mutable_site_ids());
+  fill(previous->process_ids(), completed.mutable_process_ids());
+  if (command.objectives().empty()) {
+    completed.set_objectives(previous->objectives());
+  }
+  if (command.criteria().empty()) {
+    completed.set_criteria(previous->criteria());
+  }
+  return completed;
+}
+
+Objection ObjectToStart(const v1::PlanAudit& command, const v1::Audit* previous) {
+  bool internal = !IsBodyAudit(command.type());
+  return First(
+      {When(command.standards().empty(), "missing-field",
+            "Name the standards, or the previous audit to take them from.", "standards"),
+       When(command.site_ids().empty(), "missing-field",
+            "Name the sites, or the previous audit to take them from.", "siteIds"),
+       When(previous != nullptr && previous->journey_id() != command.journey_id(), "other-journey",
+            "An audit starts from one of the same journey.", "previousAuditId"),
+       When(command.short_notice() && !internal && command.type() != v1::SPECIAL,
+            "not-at-short-notice", "Only special and internal audits take place at short notice.",
+            "shortNotice")});
+}
+
+// AU-7, before there is a team.
+rules::Judgement JudgeNotice(const v1::PlanAudit& command, const Context& context) {
+  return command.short_notice() ? rules::JudgeShortNotice(*context.rules, Basis::kPlan,
+                                                          {.reason = !command.reason().empty()})
+                                : rules::Judgement();
+}
+
+// What another audit leaves to begin with.
+void TakeChecklist(const v1::PlanAudit& command, const Context& context, Outcome* outcome) {
+  const auto* previous = context.Find<v1::AuditChecklist>(command.previous_audit_id());
+  if (previous == nullptr) {
+    return;
+  }
+  v1::ChecklistBuilt built = TakeOver(*previous, command.standards(), context.All<v1::Finding>());
+  if (!built.lines().empty()) {
+    outcome->Begin(command.id(), built);
+  }
+}
+
+void MoveAgenda(const v1::Audit& audit, const v1::Audit& moved, Outcome* outcome) {
+  if (!audit.agenda().empty()) {
+    outcome->Then(audit.id(), ShiftAgenda(audit, moved));
+  }
+}
+
 }  // namespace
 
-Outcome DecidePlanAudit(const v1::Audit& /*audit*/, const v1::PlanAudit& command,
+Outcome DecidePlanAudit(const v1::Audit& /*audit*/, const v1::PlanAudit& given,
                         const Context& context) {
-  const auto* journey = context.Find<v1::Journey>(command.journey_id());
+  const auto* journey = context.Find<v1::Journey>(given.journey_id());
+  const auto* previous = context.Find<v1::Audit>(given.previous_audit_id());
+  const v1::PlanAudit command = Completed(given, previous);
+  Objection start = First({ObjectToStart(command, previous), ObjectToRound(command, context),
+                           rules::Refusal(JudgeNotice(command, context), "reason")});
+  if (start) {
+    return *start;
+  }
   v1::Audit planned;
   schema::CopyFields(command, &planned);
   planned.set_id(command.id());
@@ -103,6 +172,8 @@ Outcome DecidePlanAudit(const v1::Audit& /*audit*/, const v1::PlanAudit& command
   Outcome outcome;
   outcome.Begin(command.id(), event);
   outcome.Warn(timing.judgement);
+  outcome.Warn(JudgeRoundOf(command, context));
+  TakeChecklist(command, context, &outcome);
   if (command.type() == v1::CERTIFICATION_STAGE_2) {
     FollowStage2(*journey, command.planned_from(),
                  "Stage 2 is planned for " + command.planned_from() + ".", context, &outcome);
@@ -118,13 +189,9 @@ Outcome DecideMoveAudit(const v1::Audit& audit, const v1::MoveAudit& command,
   moved.set_planning_reason(command.reason());
   const auto* journey = context.Find<v1::Journey>(audit.journey_id());
   Timing timing = JudgePlan(moved, *journey, context);
-  if (IsBodyAudit(audit.type())) {
-    for (const v1::TeamMember& member : audit.team()) {
-      timing.judgement.Merge(
-          JudgeForBody(member.person_id(), PlannedDays(moved).first, Basis::kPlan, context));
-    }
-  }
-  if (Objection objection = ObjectionOf(timing)) {
+  MemberJudgement team = JudgeTeam(moved, context);
+  Objection objection = First({ObjectionOf(timing), ObjectionOf(team, "plannedFrom")});
+  if (objection) {
     return *objection;
   }
   v1::AuditMoved event;
@@ -132,6 +199,8 @@ Outcome DecideMoveAudit(const v1::Audit& audit, const v1::MoveAudit& command,
   Outcome outcome;
   outcome.Then(audit.id(), event);
   outcome.Warn(timing.judgement);
+  outcome.Warn(team.judgement);
+  MoveAgenda(audit, moved, &outcome);
   if (audit.type() == v1::CERTIFICATION_STAGE_2) {
     FollowStage2(*journey, command.planned_from(),
                  "Stage 2 was moved to " + command.planned_from() + ".", context, &outcome);

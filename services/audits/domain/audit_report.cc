@@ -1,9 +1,11 @@
 #include "services/audits/domain/audit_report.h"
 
 #include "assay/schema/fold.h"
+#include "services/audits/domain/audit_completion.h"
 #include "services/audits/domain/audit_timing.h"
 #include "services/audits/domain/milestone.h"
 #include "services/audits/domain/opportunity.h"
+#include "services/audits/domain/report_content.h"
 #include "services/audits/domain/site_coverage.h"
 
 namespace assay::audits {
@@ -22,10 +24,6 @@ Objection ObjectToDays(const v1::Audit& audit, const v1::IssueReport& command) {
                      "An audit ends on its first day or later.", "lastDay"),
                 ObjectToOrder(command.first_day(), audit.opened_on(), "the opening", "firstDay"),
                 ObjectToOrder(command.occurred_on(), command.last_day(), "the last day")});
-}
-
-bool LeadsToDecision(v1::AuditType type) {
-  return type == v1::CERTIFICATION_STAGE_2 || type == v1::RECERTIFICATION;
 }
 
 // RC-2: what was not looked at cannot be concluded upon.
@@ -106,13 +104,16 @@ Objection ObjectToVerdict(const v1::Audit& audit, const v1::GiveVerdict& command
 
 Outcome DecideIssueReport(const v1::Audit& audit, const v1::IssueReport& command,
                           const Context& context) {
+  v1::ReportFrozen report = FirstReport(audit, command, context);
+  rules::Judgement content = JudgeReport(audit, report.content(), context);
   Objection objection = First(
       {ObjectToDays(audit, command),
        When(LeadsToDecision(audit.type()) &&
                 command.recommendation() == v1::RECOMMENDATION_UNSPECIFIED,
             "recommendation-missing",
             "The report that a decision rests on ends with a recommendation.", "recommendation"),
-       rules::Refusal(JudgeCoverage(audit, context), "conclusion")});
+       rules::Refusal(JudgeCoverage(audit, context), "conclusion"),
+       rules::Refusal(JudgeReadyToReport(audit, context), ""), rules::Refusal(content, "details")});
   if (objection) {
     return *objection;
   }
@@ -124,9 +125,11 @@ Outcome DecideIssueReport(const v1::Audit& audit, const v1::IssueReport& command
   issued.set_minors(CountGrade(v1::MINOR, context));
   Outcome outcome;
   outcome.Then(audit.id(), issued);
+  outcome.Begin(audit.id(), report);
   TellJourney(audit, command, context, &outcome);
   const auto* journey = context.Find<v1::Journey>(audit.journey_id());
   outcome.Warn(JudgeTiming(*journey, audit, {first, last}, Basis::kFact, context).judgement);
+  outcome.Warn(content);
   return outcome;
 }
 
@@ -153,7 +156,7 @@ Outcome DecideCloseAudit(const v1::Audit& audit, const v1::CloseAudit& command,
       First({When(audit.type() == v1::INITIAL_STAGE_1 && audit.verdict() == v1::VERDICT_UNSPECIFIED,
                   "verdict-missing", "Stage 1 is closed once its verdict on stage 2 is given."),
              ObjectToOrder(command.occurred_on(), audit.reported_on(), "the report"),
-             rules::Refusal(undecided, "")});
+             rules::Refusal(JudgeReadyToClose(audit, context), ""), rules::Refusal(undecided, "")});
   if (objection) {
     return *objection;
   }

@@ -3,87 +3,14 @@
 #include <algorithm>
 
 #include "assay/directory/v1/queries.pb.h"
-#include "assay/rules/independence.h"
-#include "assay/training/v1/queries.pb.h"
-#include "services/audits/domain/people.h"
+#include "services/audits/domain/team_judgement.h"
 
 namespace assay::audits {
 namespace {
 
-bool Audits(v1::TeamRole role) {
-  return role == v1::LEAD_AUDITOR || role == v1::TEAM_AUDITOR || role == v1::TRAINEE;
-}
-
 bool HasRole(const TeamMembers& team, v1::TeamRole role) {
   return std::any_of(team.begin(), team.end(),
                      [role](const v1::TeamMember& member) { return member.role() == role; });
-}
-
-// IA-1 to IA-3 for each process that is audited; who only accompanies may have advised, which is
-// remarked.
-rules::Judgement JudgeIndependence(const v1::Audit& audit, const v1::TeamMember& member,
-                                   const Context& context) {
-  const auto* journey = context.Find<v1::Journey>(audit.journey_id());
-  rules::SmallOrganisation small{.persons = journey->personnel(),
-                                 .reason = member.override_reason()};
-  rules::Judgement judgement;
-  for (const std::string& id : audit.process_ids()) {
-    const auto* process = context.Find<directory::v1::Process>(id);
-    if (process == nullptr || !Audits(member.role())) {
-      continue;
-    }
-    std::vector<std::string> owners = {process->owner_id()};
-    std::vector<std::string> managers = ToVector(process->manager_ids());
-    std::vector<std::string> practitioners = ToVector(process->practitioner_ids());
-    judgement.Merge(rules::JudgeInternalAuditor(
-        *context.rules, Basis::kPlan, member.person_id(),
-        {.owners = owners, .managers = managers, .practitioners = practitioners}, small));
-  }
-  std::vector<std::string> advisers;
-  if (IsAdviser(member.person_id(), PlannedDays(audit).last, context)) {
-    advisers.push_back(member.person_id());
-  }
-  bool takes_part = Audits(member.role()) || member.role() == v1::COACH;
-  if (takes_part) {
-    judgement.Merge(rules::JudgeInternalAuditor(*context.rules, Basis::kPlan, member.person_id(),
-                                                {.advisers = advisers}, small));
-  }
-  return judgement;
-}
-
-Objection ObjectToCompetence(const v1::Audit& audit, const v1::TeamMember& member,
-                             const Context& context) {
-  if (member.role() != v1::LEAD_AUDITOR && member.role() != v1::TEAM_AUDITOR) {
-    return std::nullopt;
-  }
-  const auto* competence = context.Find<training::v1::Competence>(member.person_id());
-  bool qualified = competence != nullptr &&
-                   (competence->level() == training::v1::QUALIFIED_AUDITOR ||
-                    competence->level() == training::v1::QUALIFIED_LEAD) &&
-                   competence->qualified_on() <= audit.planned_from();
-  return When(!qualified, "auditor-not-qualified",
-              "An internal auditor is qualified by the course and on-the-job audits on " +
-                  audit.planned_from() +
-                  "; until then the person takes part as a trainee under a coach (9.2).",
-              "member.personId");
-}
-
-Objection ObjectToBodyMember(const v1::Audit& audit, const v1::TeamMember& member,
-                             const Context& context) {
-  if (member.role() == v1::OBSERVER) {
-    return std::nullopt;
-  }
-  const auto* journey = context.Find<v1::Journey>(audit.journey_id());
-  const auto* person = context.Find<directory::v1::Person>(member.person_id());
-  rules::Judgement judgement =
-      JudgeForBody(member.person_id(), PlannedDays(audit).first, Basis::kPlan, context);
-  return First({rules::Refusal(judgement, "member.personId"),
-                When(person != nullptr && person->tie() == directory::v1::STAFF, "own-staff",
-                     "The organisation's own staff do not audit it for the certification body.",
-                     "member.personId"),
-                When(Holds(journey->objected_ids(), member.person_id()), "objected",
-                     "The client objected to this person; the body names somebody else.",
-                     "member.personId")});
 }
 
 Objection ObjectToMember(const v1::Audit& audit, const v1::TeamMember& member,
@@ -141,15 +68,9 @@ Objection ObjectToTeam(const v1::Audit& audit, const TeamMembers& team) {
 Outcome DecideAssignTeamMember(const v1::Audit& audit, const v1::AssignTeamMember& command,
                                const Context& context) {
   const v1::TeamMember& member = command.member();
-  rules::Judgement judgement;
-  Objection objection = ObjectToMember(audit, member, context);
-  if (!objection && IsBodyAudit(audit.type())) {
-    objection = ObjectToBodyMember(audit, member, context);
-  } else if (!objection) {
-    judgement = JudgeIndependence(audit, member, context);
-    objection = First(
-        {rules::Refusal(judgement, "member.personId"), ObjectToCompetence(audit, member, context)});
-  }
+  MemberJudgement judged = JudgeMember(audit, member, context);
+  Objection objection =
+      First({ObjectToMember(audit, member, context), ObjectionOf(judged, "member.personId")});
   if (!objection && audit.state() == v1::Audit::OPENED) {
     objection = ObjectToTeam(audit, With(audit.team(), member));
   }
@@ -161,7 +82,7 @@ Outcome DecideAssignTeamMember(const v1::Audit& audit, const v1::AssignTeamMembe
   assigned.mutable_member()->set_override_reason(member.override_reason());  // said, also if empty
   Outcome outcome;
   outcome.Then(audit.id(), assigned);
-  outcome.Warn(judgement);
+  outcome.Warn(judged.judgement);
   return outcome;
 }
 

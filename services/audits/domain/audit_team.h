@@ -2,14 +2,12 @@
 
 #include "services/audits/domain/vocabulary.h"
 
-// Who audits: independence, competence, cooling-off (IA-1 to IA-3, IMP-5; R5, R15). Pure.
+// Who audits (R5, R15); whether a person may is judged in team_judgement.h. Pure.
 namespace assay::audits {
 
 using TeamMembers = google::protobuf::RepeatedPtrField<v1::TeamMember>;
 
-// Puts a person on the team in a role, or gives it another one. On internal audits nobody audits a
-// process that he or she owns, manages or practises, and auditors are qualified on the audit's
-// date. On the body's audits cooling-off and objections count.
+// Puts a person on the team in a role, or gives it another one, as far as JudgeMember lets it.
 Outcome DecideAssignTeamMember(const v1::Audit&, const v1::AssignTeamMember&, const Context&);
 // Takes a person off the team; an open audit keeps a lead, and its trainees somebody who
 // accompanies them.

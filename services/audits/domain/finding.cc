@@ -4,6 +4,7 @@
 
 #include "assay/schema/fold.h"
 #include "services/audits/domain/concern_dates.h"
+#include "services/audits/domain/line_answer.h"
 #include "services/audits/domain/people.h"
 
 namespace assay::audits {
@@ -56,7 +57,7 @@ rules::ResponseDates DatesOf(v1::Grade grade, v1::AuditType type, const v1::Jour
 Objection ObjectToGrade(v1::Grade grade, v1::AuditType type) {
   bool concern = grade == v1::AREA_OF_CONCERN;
   return First(
-      {When(FindsConcerns(type) && !concern, "concerns-only",
+      {When(FindsConcerns(type) && !concern && grade != v1::POSITIVE, "concerns-only",
             "Pre-audit and stage 1 find areas of concern; nothing is graded before stage 2.",
             "grade"),
        When(!FindsConcerns(type) && concern, "concern-outside-stage-1",
@@ -103,7 +104,17 @@ Objection ObjectToRaising(const v1::Audit& audit, const v1::RaiseFinding& comman
        When(repeated != nullptr && repeated->journey_id() != audit.journey_id(),
             "repeats-other-journey", "A finding repeats one of the same journey.",
             "repeatsFindingId"),
-       ObjectToOwner(command.owner_id(), context)});
+       ObjectToOwner(command.owner_id(), context),
+       ObjectToLine(context.Find<v1::AuditChecklist>(audit.id()), command)});
+}
+
+// Nothing follows from what was done well.
+void SettlePositive(const v1::FindingRaised& raised, const std::string& id, Outcome* outcome) {
+  if (raised.grade() == v1::POSITIVE) {
+    v1::FindingSettled settled;
+    settled.set_occurred_on(raised.occurred_on());
+    outcome->Then(id, settled);
+  }
 }
 
 }  // namespace
@@ -134,6 +145,7 @@ Outcome DecideRaiseFinding(const v1::Audit& audit, const v1::RaiseFinding& comma
   noted.set_finding_id(command.finding_id());
   Outcome outcome;
   outcome.Begin(command.finding_id(), raised);
+  SettlePositive(raised, command.finding_id(), &outcome);
   outcome.Then(audit.id(), noted);
   outcome.Warn(judgement);
   return outcome;
@@ -166,6 +178,7 @@ Outcome DecideRaiseExerciseFinding(const v1::Exercise& exercise,
   noted.set_finding_id(command.finding_id());
   Outcome outcome;
   outcome.Begin(command.finding_id(), raised);
+  SettlePositive(raised, command.finding_id(), &outcome);
   outcome.Then(exercise.id(), noted);
   return outcome;
 }
@@ -180,6 +193,9 @@ Outcome DecideRegradeFinding(const v1::Finding& finding, const v1::RegradeFindin
       IsNonconformity(finding.grade()) || IsNonconformity(command.grade());
   Objection objection = First(
       {When(command.grade() == finding.grade(), "same-grade", "The finding has this grade already.",
+            "grade"),
+       When(command.grade() == v1::POSITIVE, "not-regraded",
+            "What was done well is a finding of its own; withdraw this one and raise that.",
             "grade"),
        ObjectToGrade(command.grade(), finding.audit_type()),
        ObjectToOrder(command.occurred_on(), finding.raised_on(), "the finding"),

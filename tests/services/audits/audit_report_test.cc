@@ -101,7 +101,10 @@ TEST_F(AuditReportTest, ASurveillanceHeldInTimeIsNotWarnedAbout) {
   UntilCertified();
   Opened("s", v1::SURVEILLANCE, "2025-06-17", "2025-06-18");
   domain.SetToday("2025-06-18");
-  EXPECT_TRUE(domain.Accepted(Report("s", "2025-06-17", "2025-06-18")).warnings.empty());
+  aggregate::Receipt receipt = domain.Accepted(Report("s", "2025-06-17", "2025-06-18"));
+  for (const char* rule : {"SU-1", "SU-2", "SU-2-STRICT", "SU-7", "RC-1", "RC-7"}) {
+    EXPECT_FALSE(domain.Warned(receipt, rule)) << rule;
+  }
 }
 
 TEST_F(AuditReportTest, ARecertificationConcludesNothingUntilEveryClauseHasAResult) {

@@ -74,7 +74,7 @@ TEST_F(AuditTeamTest, AnInternalAuditorIsQualifiedOnTheAuditsDay) {
   KnowCompetence("mira", training::v1::QUALIFIED_AUDITOR, "2023-10-25");
   EXPECT_EQ(refused(v1::TEAM_AUDITOR), "auditor-not-qualified");
   KnowCompetence("mira", training::v1::QUALIFIED_AUDITOR, "2023-10-24");
-  domain.Accepted(Assign("audit", "mira", v1::LEAD_AUDITOR));
+  domain.Accepted(Assign("audit", "mira", v1::TEAM_AUDITOR));
 }
 
 TEST_F(AuditTeamTest, AnAuditHasOneLead) {

@@ -89,6 +89,26 @@ TEST_F(OrganisationTest, DroppingAStandardThatIsNotSelectedIsRefused) {
   EXPECT_EQ(problem.field(), "standardName");
 }
 
+TEST_F(OrganisationTest, ASiteHasManagersUntilTheyAreRemoved) {
+  std::string tom = Person("tom");
+  domain.Accepted(Adding("leipzig"));
+  v1::AddSiteManager add;
+  add.set_id(IdOf("leipzig"));
+  add.set_person_id(tom);
+  domain.Accepted(add);
+  domain.Accepted(add);  // says the same
+  EXPECT_EQ(domain.Get<v1::Site>(IdOf("leipzig")).manager_ids_size(), 1);
+  add.set_person_id(IdOf("nobody"));
+  EXPECT_EQ(domain.Refused(add).code(), "not-found");
+  v1::RemoveSiteManager remove;
+  remove.set_id(IdOf("leipzig"));
+  remove.set_person_id(tom);
+  domain.Accepted(remove);
+  EXPECT_EQ(domain.Get<v1::Site>(IdOf("leipzig")).manager_ids_size(), 0);
+  Closes(IdOf("leipzig"), "2024-06-18");
+  EXPECT_EQ(domain.Refused(remove).code(), "wrong-state");
+}
+
 TEST(DirectoryModuleTest, EveryCommandIsDecidedOrBecomesItsEvent) {
   schema::Catalog catalog;
   aggregate::Module module = MakeModule();

@@ -92,6 +92,14 @@ export const fieldsDe: Record<string, string> = {
   otherClause: 'Anderer Abschnitt', withdrawnBecause: 'Grund der Rücknahme', issuer: 'Herausgeber', usableUntil: 'Verwendbar bis', parent: 'Übergeordnet',
   amendment: 'Änderung', kept: 'Behalten', changedOn: 'Geändert am', askedBy: 'Gefragt von', stepId: 'Schritt', granted: 'Gewährt', site: 'Standort',
   entry: 'Eintrag', confirmed: 'Bestätigt', transitionUntil: 'Übergang bis',
+  agenda: 'Tagesordnung', meetings: 'Besprechungen', planSentOn: 'Plan versandt am', previousAuditId: 'Voriges Audit', programmeId: 'Auditprogramm',
+  roundId: 'Runde', shortNotice: 'Kurzfristig', line: 'Zeile', requirement: 'Anforderung', templateIds: 'Eigene Checklisten', askedId: 'Gefragt',
+  requestedBy: 'Angefordert von', requestedOn: 'Angefordert am', submittedBy: 'Vorgelegt von', submittedOn: 'Vorgelegt am', submission: 'Vorlage',
+  judgedOn: 'Beurteilt am', versions: 'Fassungen', fromYear: 'Von Jahr', toYear: 'Bis Jahr', risksAndOpportunities: 'Risiken und Chancen',
+  methods: 'Methoden', teamCriteria: 'Kriterien für Teams', resources: 'Mittel', establishedBy: 'Aufgestellt von', establishedOn: 'Aufgestellt am',
+  awaitsApproval: 'Wartet auf Freigabe', ratings: 'Einstufungen', rating: 'Einstufung', rounds: 'Runden', round: 'Runde', reviews: 'Auswertungen',
+  answeredBy: 'Beantwortet von', samples: 'Stichproben', details: 'Einzelheiten', meeting: 'Besprechung', itemId: 'Punkt', item: 'Punkt', month: 'Monat',
+  year: 'Jahr',
 };
 export const enumsDe: Record<string, string> = {
   ADMINISTRATOR: 'Administration', COMPLIANCE_MANAGER: 'Compliance-Leitung', TOP_MANAGEMENT: 'Oberste Leitung', FORUM_MEMBER: 'Forumsmitglied',
@@ -142,6 +150,10 @@ export const enumsDe: Record<string, string> = {
   SAME_CAUSE: 'Gleiche Ursache', NAMED_BY_AUDITOR: 'Vom Auditor benannt', SUPERSEDED: 'Ersetzt', IN_USE: 'In Gebrauch',
   'audits.Certificate.State.WITHDRAWN': 'Entzogen', 'actions.Action.State.CANCELLED': 'Gestrichen', 'directory.ServiceOffering.State.WITHDRAWN': 'Eingestellt',
   'directory.EngagementKind.IMPLEMENTATION': 'Einführung',
+  POSITIVE: 'Gut gemacht', OPENING_MEETING: 'Eröffnungsgespräch', INTERVIEW: 'Gespräch', DOCUMENT_REVIEW: 'Durchsicht von Dokumenten',
+  SITE_TOUR: 'Rundgang', TEAM_MEETING: 'Teambesprechung', CLOSING_MEETING: 'Abschlussgespräch', BREAK: 'Pause', OPENING: 'Eröffnung', CLOSING: 'Abschluss',
+  BY_INTERVIEW: 'Im Gespräch', BY_OBSERVATION: 'Durch Beobachtung', BY_DOCUMENT_REVIEW: 'In Dokumenten', JUDGEMENT: 'Nach Ermessen',
+  STATISTICAL: 'Statistisch', CONFORM: 'Erfüllt', CONCERN: 'Schwachpunkt', NOT_EXAMINED: 'Nicht geprüft', REQUESTED: 'Angefordert', MISSING: 'Fehlt',
 };
 export const commandsDe: Record<string, string> = {
   AcceptApplication: 'Antrag annehmen', AcceptResponse: 'Antwort annehmen', AcknowledgeBriefing: 'Unterweisung bestätigen', AddPartner: 'Partner aufnehmen',
@@ -189,6 +201,13 @@ export const commandsDe: Record<string, string> = {
   DeclineOpportunity: 'Möglichkeit ablehnen', TakeUpOpportunity: 'Möglichkeit aufgreifen', WithdrawMark: 'Zeichen entziehen',
   ComposeChecklist: 'Checkliste zusammenstellen', ImportChecklist: 'Checkliste einlesen', ImportStandard: 'Norm einlesen', MapClauses: 'Abschnitte zuordnen',
   RetireChecklist: 'Checkliste einstellen', RetireStandard: 'Norm einstellen', WithdrawMapping: 'Zuordnung zurücknehmen',
+  PrepareAuditPlan: 'Auditplan vorbereiten', ScheduleAgendaItem: 'Tagesordnungspunkt ansetzen', RemoveAgendaItem: 'Tagesordnungspunkt streichen',
+  SendAuditPlan: 'Auditplan versenden', HoldMeeting: 'Besprechung festhalten', BuildChecklist: 'Checkliste aufstellen', AnswerLine: 'Zeile beantworten',
+  RequestEvidence: 'Nachweis anfordern', SubmitEvidence: 'Nachweis vorlegen', AcceptEvidence: 'Nachweis annehmen', RejectEvidence: 'Nachweis zurückweisen',
+  WithdrawEvidenceRequest: 'Anforderung zurückziehen', ReviseReport: 'Bericht neu fassen', EstablishAuditProgramme: 'Auditprogramm aufstellen',
+  RateAuditRisk: 'Risiko einstufen', PlanRound: 'Runde planen', MoveRound: 'Runde verschieben', DropRound: 'Runde streichen',
+  ApproveAuditProgramme: 'Auditprogramm freigeben', ReviewAuditProgramme: 'Auditprogramm auswerten', AddSiteManager: 'Standortleitung benennen',
+  RemoveSiteManager: 'Standortleitung entfernen',
 };
 export const eventsDe: Record<string, string> = {
   ActionAssigned: 'Maßnahme zugewiesen', ActionCancelled: 'Maßnahme gestrichen', ActionClosed: 'Maßnahme geschlossen', ActionImplemented: 'Maßnahme umgesetzt',
@@ -265,6 +284,8 @@ export const collectionsDe: Record<string, string> = {
   refusals: 'Verweigerte Reaktionen', appointments: 'Termine', 'covered-certificates': 'Erfasste Zertifikate', cycles: 'Zyklen', deadlines: 'Fristen',
   competences: 'Auditoren', sessions: 'Schulungen', 'checklist-templates': 'Checklisten', 'clause-mappings': 'Zuordnungen von Abschnitten',
   'own-standards': 'Eigene Normen',
+  'audit-checklists': 'Auditchecklisten', 'evidence-requests': 'Nachweisanforderungen', 'audit-reports': 'Auditberichte',
+  'audit-programmes': 'Auditprogramme',
 };
 export const recordsDe: Record<string, string> = {
   actions: 'Maßnahme', 'management-reviews': 'Managementbewertung', 'to-dos': 'Aufgabe', audits: 'Audit', certificates: 'Zertifikat',
@@ -273,5 +294,6 @@ export const recordsDe: Record<string, string> = {
   processes: 'Prozess', scopes: 'Geltungsbereich', 'service-offerings': 'Dienst', sites: 'Standort', counters: 'Zähler', journal: 'Journal',
   refusals: 'Verweigerte Reaktion', appointments: 'Termin', 'covered-certificates': 'Erfasstes Zertifikat', cycles: 'Zyklus', deadlines: 'Frist',
   competences: 'Auditor', sessions: 'Schulung', 'checklist-templates': 'Checkliste', 'clause-mappings': 'Zuordnung von Abschnitten',
-  'own-standards': 'Eigene Norm',
+  'own-standards': 'Eigene Norm', 'audit-checklists': 'Auditcheckliste', 'evidence-requests': 'Nachweisanforderung', 'audit-reports': 'Auditbericht',
+  'audit-programmes': 'Auditprogramm',
 };
