@@ -167,7 +167,7 @@ export function Audit() {
                 <Tabs.Panel value="plan"><Plan audit={audit} /></Tabs.Panel>
                 <Tabs.Panel value="agenda"><Agenda audit={audit} /></Tabs.Panel>
                 <Tabs.Panel value="team"><Team audit={audit} /></Tabs.Panel>
-                <Tabs.Panel value="checklist">{kindOf('audit-checklists') && list(audit, 'results').length === 0 ? <LineChecklist audit={audit} /> : <Checklist audit={audit} />}</Tabs.Panel>
+                <Tabs.Panel value="checklist">{kindOf('audit-checklists') ? <LineChecklist audit={audit} without={<Checklist audit={audit} />} /> : <Checklist audit={audit} />}</Tabs.Panel>
                 <Tabs.Panel value="findings"><Findings audit={audit} /></Tabs.Panel>
                 <Tabs.Panel value="requests"><Requests audit={audit} /></Tabs.Panel>
                 <Tabs.Panel value="report"><Report audit={audit} /></Tabs.Panel>

@@ -2,7 +2,7 @@
 import { Alert, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconArrowRight, IconFlag, IconMessageQuestion } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { command as give, newId, Problem } from '~/api/client';
 import { commandNamed, fieldsOf, mayGive, type AnyRecord } from '~/api/model';
 import { refresh, usePlace, useRecord, useTitles } from '~/api/queries';
@@ -13,7 +13,7 @@ import { dropDraft, keepDraft, placeOf, readDraft } from '~/record/drafts';
 import { Inputs } from '~/record/inputs';
 import { EnumTone } from '~/record/tone';
 import { RecordLink } from '~/shell/links';
-import { Loading, Nothing, ProblemText, Troubled } from '~/shell/states';
+import { Loading, ProblemText, Troubled } from '~/shell/states';
 import { answersOf, gradeOf, groupsOf, isExplained, nextOpen, results, type Answer, type Line } from './lines';
 
 const resultType = 'audits.LineAnswer.Result';
@@ -90,7 +90,8 @@ function Previous({ line }: { line: Line }) {
   return <p className="quiet" style={{ margin: '10px 0' }}><span>{t('linePrevious')}</span> <EnumTone type={resultType} value={line.previous.result} /> <span>{line.previous.statement}</span> <RecordLink collection="audits" id={line.previous.auditId}>{t('navAudit')}</RecordLink></p>;
 }
 
-export function LineChecklist({ audit }: { audit: AnyRecord }) {
+/** `without` is shown where nobody has built a checklist: results clause by clause. */
+export function LineChecklist({ audit, without }: { audit: AnyRecord; without: ReactNode }) {
   const { t, commandWord } = useI18n();
   const { roles, asOf } = usePlace();
   const ask = useAsk();
@@ -106,14 +107,22 @@ export function LineChecklist({ audit }: { audit: AnyRecord }) {
   const line = lines[Math.min(at, lines.length - 1)];
   const move = (step: number) => lines.length > 0 && setAt((i) => (i + step + lines.length) % lines.length);
   useHotkeys([['n', () => move(1)], ['p', () => move(-1)], ['j', () => move(1)], ['k', () => move(-1)], ['g', () => document.querySelector<HTMLElement>('.grades button')?.focus()]]);
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   const answerLine = commandNamed('AnswerLine');
   const may = !asOf && mayGive(answerLine, roles) && audit.state === 'OPENED';
   const build = commandNamed('BuildChecklist');
   const missing = checklist.error instanceof Problem && checklist.error.status === 404;
   if (checklist.error && !missing) return <Troubled error={checklist.error} retry={() => void checklist.refetch()} />;
   if (!missing && !checklist.data) return <Loading />;
-  if (!line) return <Nothing title={t('auditChecklist')}><p>{t('lineNone')}</p>{!asOf && mayGive(build, roles) && <CommandButton variant="filled" asked={{ command: build, record: { id: audit.id } }} />}</Nothing>;
+  if (!line)
+    return (
+      <>
+        {!asOf && mayGive(build, roles) && ['PLANNED', 'OPENED'].includes(String(audit.state)) && <div className="quiet"><span>{t('lineNone')}</span> <CommandButton asked={{ command: build, record: { id: audit.id } }} /></div>}
+        {without}
+      </>
+    );
   const given = answersOf(line, answers);
   const answer = given.find((each) => each.siteId === site) ?? (site ? undefined : given[0]);
   const grade = answer && gradeOf[answer.result];
