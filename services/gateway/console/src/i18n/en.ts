@@ -239,7 +239,7 @@ export const en = {
   reportPrint: 'Print',
   reportVersion: 'Version {n}',
   lineNone: 'No checklist yet. It is built from the outlines of the audit’s standards, or from your own checklists.',
-  lineMore: 'Methods, samples and files',
+  lineMore: 'Samples and files',
   lineSave: 'Save and go on',
   linePrevious: 'Last time:',
   linePrev: 'Previous line',
@@ -247,7 +247,7 @@ export const en = {
   lineOnlyOpen: 'only open ones',
   lineSite: 'Site of the answer',
   lineAllSites: 'All sites',
-  lineKeys: 'n and p move, 1 to 9 grade, Ctrl Enter saves',
+  lineKeys: 'n and p move, 1 to 9 grade, i o d say how it was found, Ctrl Enter saves',
   // quotations
   quotationCompare: 'Quotations side by side',
   quotationNone: 'No quotation yet',

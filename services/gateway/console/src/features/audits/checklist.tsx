@@ -17,7 +17,9 @@ import { Loading, ProblemText, Troubled } from '~/shell/states';
 import { answersOf, gradeOf, groupsOf, isExplained, nextOpen, results, type Answer, type Line } from './lines';
 
 const resultType = 'audits.LineAnswer.Result';
-const more = new Set(['methods', 'samples', 'evidenceFiles']);
+const more = new Set(['samples', 'evidenceFiles']);
+const methodType = 'audits.EvidenceMethod';
+const methodKeys: Record<string, string> = { i: 'BY_INTERVIEW', o: 'BY_OBSERVATION', d: 'BY_DOCUMENT_REVIEW' };
 
 interface Session {
   draft: Draft;
@@ -25,7 +27,7 @@ interface Session {
 }
 
 /** The answer to one line as it is being given; each line has a draft and a key of its own. */
-function AnswerForm({ audit, line, answer, siteId, done }: { audit: AnyRecord; line: Line; answer: Answer | undefined; siteId: string; done: () => void }) {
+function AnswerForm({ audit, line, answer, siteId, usual, done }: { audit: AnyRecord; line: Line; answer: Answer | undefined; siteId: string; usual: string[]; done: (methods: string[]) => void }) {
   const { t, enumWord, field: word } = useI18n();
   const { organisation, account, person, today } = usePlace();
   const people = useTitles('people');
@@ -35,7 +37,7 @@ function AnswerForm({ audit, line, answer, siteId, done }: { audit: AnyRecord; l
   const place = placeOf({ account: account.id, organisation, command: command.name, subject });
   const [session, setSession] = useState<Session>(() => {
     const kept = readDraft(place);
-    return kept ? { draft: kept.draft, key: kept.key } : { key: newId(), draft: { line: line.line, ...(siteId && { siteId }), answeredBy: person, occurredOn: today, ...(answer && { result: answer.result, statement: answer.statement }) } };
+    return kept ? { draft: kept.draft, key: kept.key } : { key: newId(), draft: { line: line.line, ...(siteId && { siteId }), answeredBy: person, occurredOn: today, methods: answer?.methods ?? usual, ...(answer && { result: answer.result, statement: answer.statement }) } };
   });
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -47,6 +49,8 @@ function AnswerForm({ audit, line, answer, siteId, done }: { audit: AnyRecord; l
     keep(next);
   };
   const result = String(draft['result'] ?? '');
+  const methods = (draft['methods'] as string[] | undefined) ?? [];
+  const toggle = (method: string) => set({ methods: methods.includes(method) ? methods.filter((each) => each !== method) : [...methods, method] });
   const textField = isExplained(result) ? 'justification' : 'statement';
   const save = async () => {
     if (busy || !result) return;
@@ -57,16 +61,16 @@ function AnswerForm({ audit, line, answer, siteId, done }: { audit: AnyRecord; l
       await give(organisation, command.collection, audit.id, command.verb, body, key);
       dropDraft(place);
       await refresh();
-      done();
+      done(methods);
     } catch (error) {
       const caught = error instanceof Problem ? error : new Problem(0, { detail: String(error) });
       keep(draft, caught.status === 0 ? body : undefined);
       setProblem(caught);
-      if (caught.status === 0) done(); // it waits in the outbox: go on
+      if (caught.status === 0) done(methods); // it waits in the outbox: go on
     }
     setBusy(false);
   };
-  useHotkeys([...results.map((each, i) => [String(i + 1), () => set({ result: each })] as [string, () => void]), ['mod+Enter', () => void save()]]);
+  useHotkeys([...results.map((each, i) => [String(i + 1), () => set({ result: each })] as [string, () => void]), ...Object.entries(methodKeys).map(([letter, method]) => [letter, () => toggle(method)] as [string, () => void]), ['mod+Enter', () => void save()]]);
   const error = problem?.field && pathOfFault(problem.field) === textField ? problem.message : undefined;
   return (
     <form onSubmit={(event) => { event.preventDefault(); void save(); }} aria-label={line.question}>
@@ -76,6 +80,11 @@ function AnswerForm({ audit, line, answer, siteId, done }: { audit: AnyRecord; l
         ))}
       </div>
       <Textarea mt="sm" autosize minRows={3} maxLength={4000} label={word(textField)} value={String(draft[textField] ?? '')} error={error} onChange={(event) => set({ [textField]: event.currentTarget.value })} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save(); }} />
+      {!isExplained(result) && (
+        <div className="grades" role="group" aria-label={word('methods')} style={{ marginTop: 10 }}>
+          {Object.entries(methodKeys).map(([letter, method]) => <button key={method} type="button" role="checkbox" aria-checked={methods.includes(method)} onClick={() => toggle(method)}><kbd aria-hidden>{letter}</kbd> {enumWord(methodType, method)}</button>)}
+        </div>
+      )}
       {!person && <NativeSelect mt="sm" label={word('answeredBy')} data={[{ value: '', label: '' }, ...[...people].map(([value, label]) => ({ value, label }))]} value={String(draft['answeredBy'] ?? '')} onChange={(event) => set({ answeredBy: event.currentTarget.value })} />}
       <details style={{ margin: '10px 0' }}><summary>{t('lineMore')}</summary><div style={{ marginTop: 8 }}><Inputs fields={fields.filter((field) => more.has(field.name))} draft={draft} onChange={(next) => set(next)} errors={{}} /></div></details>
       {problem && !error && <Alert color="red" variant="outline" role="alert" mb="sm"><ProblemText problem={problem} /></Alert>}
@@ -99,6 +108,7 @@ export function LineChecklist({ audit, without }: { audit: AnyRecord; without: R
   const sites = useTitles('sites');
   const [at, setAt] = useState(0);
   const [site, setSite] = useState('');
+  const usual = useRef<string[]>([]); // how the line before was found out
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [filter, setFilter] = useState('');
   const current = useRef<HTMLButtonElement>(null);
@@ -160,7 +170,7 @@ export function LineChecklist({ audit, without }: { audit: AnyRecord; without: R
         <p className="dim" style={{ margin: 0 }}>{line.standard} · <span className="num">{line.clause}</span> {line.title}{(line.also ?? []).map((also) => <span key={also.standard + also.clause}> · {also.standard} <span className="num">{also.clause}</span></span>)}</p>
         {line.lookFor && <p className="prose" style={{ margin: '6px 0 0' }}>{line.lookFor}</p>}
         <Previous line={line} />
-        {may ? <AnswerForm key={`${line.line}${site}${answer?.key ?? ''}`} audit={audit} line={line} answer={answer} siteId={site} done={() => setAt(nextOpen(lines, answers, at))} /> : answer ? <p><EnumTone type={resultType} value={answer.result} /> <span className="prose">{answer.statement}</span></p> : null}
+        {may ? <AnswerForm key={`${line.line}${site}${answer?.key ?? ''}`} audit={audit} line={line} answer={answer} siteId={site} usual={usual.current} done={(methods) => { usual.current = methods; setAt(nextOpen(lines, answers, at)); }} /> : answer ? <p><EnumTone type={resultType} value={answer.result} /> <span className="prose">{answer.statement}</span></p> : null}
         <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', marginTop: 14 }}>
           {grade && may && <Button variant="default" leftSection={<IconFlag size={14} />} onClick={() => ask({ command: raise, record: audit, preset: { grade, standard: line.standard, clause: line.clause, line: line.line, evidence: answer.statement, requirement: line.question, siteId: site || siteIds[0] } })}>{commandWord('RaiseFinding')}</Button>}
           {may && <Button variant="default" leftSection={<IconMessageQuestion size={14} />} onClick={() => ask({ command: commandNamed('RequestEvidence'), preset: { auditId: audit.id, line: line.line, clause: line.clause } })}>{commandWord('RequestEvidence')}</Button>}

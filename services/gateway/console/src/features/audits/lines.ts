@@ -16,6 +16,7 @@ export interface Answer {
   siteId: string;
   result: string;
   statement: string;
+  methods?: string[];
 }
 
 export const results = ['CONFORM', 'MINOR', 'MAJOR', 'OBSERVATION', 'OPPORTUNITY', 'POSITIVE', 'CONCERN', 'NOT_APPLICABLE', 'NOT_EXAMINED'];
