@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import {
-  IconCalendar, IconCertificate, IconChecklist, IconClipboardCheck, IconFlag, IconGavel, IconHistory, IconHome, IconMenu2, IconRoute, IconScale, IconSchool, IconSearch, IconShieldCheck, IconSitemap, IconTable,
+  IconCalendar, IconCertificate, IconChecklist, IconClipboardCheck, IconFileSearch, IconFlag, IconGavel, IconHistory, IconHome, IconMenu2, IconRoute, IconScale, IconSchool, IconSearch, IconShieldCheck, IconSitemap, IconTable,
   IconTool, IconUrgent,
 } from '@tabler/icons-react';
 import { Outlet, useNavigate, useParams, useRouterState, useSearch } from '@tanstack/react-router';
@@ -29,7 +29,7 @@ export const navigation: { group: Key; items: { to: string; word: Key; icon: Ico
     group: 'navAudits',
     items: [
       { to: 'audits', word: 'navAudit', icon: IconClipboardCheck }, { to: 'findings', word: 'navFindings', icon: IconFlag }, { to: 'actions', word: 'navActions', icon: IconTool },
-      { to: 'to-dos', word: 'navToDos', icon: IconChecklist }, { to: 'exercises', word: 'navExercises', icon: IconUrgent },
+      { to: 'to-dos', word: 'navToDos', icon: IconChecklist }, { to: 'evidence-requests', word: 'requests', icon: IconFileSearch }, { to: 'exercises', word: 'navExercises', icon: IconUrgent },
     ],
   },
   {

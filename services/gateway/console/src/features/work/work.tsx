@@ -65,9 +65,10 @@ export function Work() {
   const { person, today, account } = usePlace();
   const people = useTitles('people');
   const [whose, setWhose] = useState(person ? 'mine' : 'all');
-  const [findings, actions, toDos, reviews, audits, exercises, sessions] = useLists([
+  const [findings, actions, toDos, reviews, audits, exercises, sessions, requests] = useLists([
     { collection: 'findings', filter: 'state=RAISED' }, { collection: 'actions', filter: 'state!=CLOSED;state!=CANCELLED' }, { collection: 'to-dos', filter: 'state!=DONE;state!=DROPPED' },
     { collection: 'management-reviews', filter: 'state=PLANNED' }, { collection: 'audits', filter: 'state=PLANNED' }, { collection: 'exercises', filter: 'state=PLANNED' }, { collection: 'sessions', filter: 'state=SCHEDULED' },
+    { collection: 'evidence-requests', filter: 'state!=ACCEPTED;state!=WITHDRAWN' },
   ]);
   const journeys = useList('journeys');
   useEffect(() => {
@@ -75,8 +76,8 @@ export function Work() {
   }, [t]);
   const failed = [findings, actions, toDos].find((list) => list?.error);
   const records = useMemo(
-    () => ({ findings: findings?.data?.items ?? [], actions: actions?.data?.items ?? [], 'to-dos': toDos?.data?.items ?? [], 'management-reviews': reviews?.data?.items ?? [], audits: audits?.data?.items ?? [], exercises: exercises?.data?.items ?? [], sessions: sessions?.data?.items ?? [] }),
-    [findings?.data, actions?.data, toDos?.data, reviews?.data, audits?.data, exercises?.data, sessions?.data],
+    () => ({ findings: findings?.data?.items ?? [], actions: actions?.data?.items ?? [], 'to-dos': toDos?.data?.items ?? [], 'management-reviews': reviews?.data?.items ?? [], audits: audits?.data?.items ?? [], exercises: exercises?.data?.items ?? [], sessions: sessions?.data?.items ?? [], 'evidence-requests': requests?.data?.items ?? [] }),
+    [findings?.data, actions?.data, toDos?.data, reviews?.data, audits?.data, exercises?.data, sessions?.data, requests?.data],
   );
   const items = useMemo(() => dueItems(records, (collection, record) => titleOf(collection, record, i18n)), [records, i18n]);
   if (failed?.error) return <Troubled error={failed.error} retry={() => void failed.refetch()} />;
