@@ -47,7 +47,7 @@ export function Agenda({ audit }: { audit: AnyRecord }) {
       <div style={{ display: 'flex', gap: 8, alignItems: 'center', flexWrap: 'wrap', marginBottom: 12 }}>
         {may && <Button leftSection={<IconPlus size={14} />} onClick={add}>{commandWord('ScheduleAgendaItem')}</Button>}
         {may && days.length > 0 && <CommandButton icon={<IconSend size={14} />} asked={{ command: commandNamed('SendAuditPlan'), record: audit }} />}
-        <span className={`tone ${sent ? 'good' : 'warn'}`} style={{ marginLeft: 'auto' }}>{sent ? t('agendaSent', { day: day(sent) }) : t('agendaNotSent')}</span>
+        {days.length > 0 && <span className={`tone ${sent ? 'good' : 'warn'}`} style={{ marginLeft: 'auto' }}>{sent ? t('agendaSent', { day: day(sent) }) : t('agendaNotSent')}</span>}
       </div>
       {days.length === 0 && <Nothing title={t('agenda')}>{t('agendaNone')}</Nothing>}
       {days.map(({ day: date, items }) => (

@@ -6,7 +6,7 @@ import { useList, usePlace, useRecord } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { CommandButton } from '~/record/command';
 import { EnumTone } from '~/record/tone';
-import { Fields, MiniTable, Reference } from '~/record/value';
+import { Fields, isEmpty, MiniTable, Reference } from '~/record/value';
 import { Nothing } from '~/shell/states';
 
 const pick = (names: string[]) => fieldsOfRecord('audits').filter((field) => names.includes(field.name));
@@ -34,7 +34,7 @@ function FindingsTable({ findings }: { findings: Reported[] }) {
 /** One version as it was frozen. */
 function Version({ version }: { version: AnyRecord }) {
   const { t, day } = useI18n();
-  const fields = fieldsOf('audits.ReportVersion').filter((field) => !['findings', 'team', 'version'].includes(field.name));
+  const fields = fieldsOf('audits.ReportVersion').filter((field) => !['findings', 'team', 'version'].includes(field.name) && (field.name !== 'details' || Object.values((version['details'] ?? {}) as object).some((value) => !isEmpty(value))));
   return (
     <section aria-label={t('reportVersion', { n: Number(version['version']) })}>
       <h3>{t('reportVersion', { n: Number(version['version']) })} · {day(String(version['issuedOn']))}</h3>

@@ -44,7 +44,7 @@ export function FirstRun({ done }: { done: () => void }) {
       <div className="stack">
         <section className="panel" aria-labelledby="empty"><header><h2 id="empty">{t('firstEmpty')}</h2></header><div className="body">{t('firstEmptyHint')}</div></section>
         <section className="panel" aria-labelledby="demo"><header><h2 id="demo">{t('firstDemo')}</h2></header>
-          <div className="body">{t('firstDemoHint')}<pre className="mono" tabIndex={0} style={{ overflowX: 'auto', margin: '8px 0 0' }}>ASSAY_DATA=assay-demo ASSAY_PORT=8090 deploy/quickstart</pre></div></section>
+          <div className="body">{t('firstDemoHint')}<pre className="mono" tabIndex={0} style={{ whiteSpace: 'pre-wrap', margin: '8px 0 0' }}>ASSAY_DATA=assay-demo ASSAY_PORT=8090 deploy/quickstart</pre></div></section>
       </div>
     </div>
   );
