@@ -105,6 +105,9 @@ Result<std::unique_ptr<Accounts>> Accounts::OpenOn(std::unique_ptr<storage::Stor
     membership->add_roles(assay::ADMINISTRATOR);
     std::string id = Id::TimeOrdered(clock->NowMicros() / 1000).ToString();
     ASSAY_RETURN_IF_ERROR(accounts->PutUser(id, administrator).status());
+    v1::User made = accounts->users_[id];
+    made.set_first_run(true);
+    ASSAY_RETURN_IF_ERROR(accounts->Save(made));
   }
   return accounts;
 }
@@ -149,39 +152,79 @@ std::optional<v1::User> Accounts::FindByLogin(const std::string& login) const {
   return std::nullopt;
 }
 
-Result<v1::SignedIn> Accounts::SignIn(const std::string& login, const std::string& password) {
+Status Accounts::CheckPassword(const std::string& login, const std::optional<v1::User>& user,
+                               const std::string& password) {
   int64_t now = clock_->NowMicros();
-  std::optional<v1::User> user;
   {
     std::lock_guard lock(mu_);
     auto failed = failures_.find(login);
     if (failed != failures_.end() && failed->second.until_us > now) {
       return Unavailable("too many wrong passwords for this login: wait a minute");
     }
-    user = FindByLogin(login);
   }
-  bool fits = PasswordFits(user ? user->password_hash() : "", password);
-  if (!fits || user->disabled()) {
-    std::lock_guard lock(mu_);
-    if (failures_.size() > kFailuresRemembered) {
-      failures_.clear();
-    }
-    Failures& failures = failures_[login];
-    if (++failures.count >= kFailuresMax) {
-      failures = {0, now + kLockedUs};
-    }
-    return PermissionDenied("login or password is wrong");
+  bool fits = PasswordFits(user ? user->password_hash() : "", password) && !user->disabled();
+  std::lock_guard lock(mu_);
+  if (fits) {
+    failures_.erase(login);
+    return OkStatus();
   }
+  if (failures_.size() > kFailuresRemembered) {
+    failures_.clear();
+  }
+  Failures& failures = failures_[login];
+  if (++failures.count >= kFailuresMax) {
+    failures = {0, now + kLockedUs};
+  }
+  return PermissionDenied("login or password is wrong");
+}
+
+Result<v1::SignedIn> Accounts::BeginSession(const std::string& user) {
+  int64_t expires = clock_->NowMicros() + kSessionUs;
+  v1::SignedIn answer;
+  ASSAY_ASSIGN_OR_RETURN(*answer.mutable_token(), CreateToken(user, "session", expires, true));
+  answer.set_expires_at(FormatInstant(expires));
+  answer.set_user(user);
+  return answer;
+}
+
+Result<v1::SignedIn> Accounts::SignIn(const std::string& login, const std::string& password) {
+  std::optional<v1::User> user;
   {
     std::lock_guard lock(mu_);
-    failures_.erase(login);
+    user = FindByLogin(login);
   }
-  v1::SignedIn answer;
-  ASSAY_ASSIGN_OR_RETURN(*answer.mutable_token(),
-                         CreateToken(user->id(), "session", now + kSessionUs, true));
-  answer.set_expires_at(FormatInstant(now + kSessionUs));
-  answer.set_user(user->id());
-  return answer;
+  ASSAY_RETURN_IF_ERROR(CheckPassword(login, user, password));
+  if (user->first_run()) {
+    user->set_first_run(false);
+    ASSAY_RETURN_IF_ERROR(Save(*user));
+  }
+  return BeginSession(user->id());
+}
+
+bool Accounts::IsFirstRun() const {
+  std::lock_guard lock(mu_);
+  return std::any_of(users_.begin(), users_.end(),
+                     [](const auto& user) { return user.second.first_run(); });
+}
+
+Result<v1::SignedIn> Accounts::SetAdministrator(const v1::SetAdministrator& request) {
+  std::optional<v1::User> first;
+  {
+    std::lock_guard lock(mu_);
+    auto found = std::find_if(users_.begin(), users_.end(),
+                              [](const auto& user) { return user.second.first_run(); });
+    if (found == users_.end()) {
+      return NotFound("the administrator of this installation is set already: sign in");
+    }
+    first = found->second;
+  }
+  ASSAY_RETURN_IF_ERROR(CheckPassword(first->login(), first, request.secret()));
+  v1::PutUser put;
+  put.set_login(request.login());
+  put.set_password(request.password());
+  *put.mutable_memberships() = first->memberships();
+  ASSAY_RETURN_IF_ERROR(PutUser(first->id(), put).status());
+  return BeginSession(first->id());
 }
 
 std::optional<Identity> Accounts::Authenticate(const std::string& token) const {
@@ -220,6 +263,7 @@ Result<v1::Account> Accounts::PutUser(const std::string& id, const v1::PutUser& 
   user.set_id(id);
   user.set_login(request.login());
   user.set_disabled(request.disabled());
+  user.set_first_run(user.first_run() && request.password().empty());
   *user.mutable_memberships() = request.memberships();
   ASSAY_RETURN_IF_ERROR(Save(user));
   if (!request.password().empty()) {
@@ -239,13 +283,18 @@ Status Accounts::ChangePassword(const std::string& id, const v1::ChangePassword&
     }
     user = found->second;
   }
-  if (!by_administrator && !PasswordFits(user.password_hash(), request.current())) {
-    return PermissionDenied("the current password is wrong");
+  if (!by_administrator) {
+    Status known = CheckPassword(user.login(), user, request.current());
+    if (known.code() == StatusCode::kPermission) {
+      return PermissionDenied("the current password is wrong");
+    }
+    ASSAY_RETURN_IF_ERROR(known);
   }
   if (request.password().size() < kPasswordMin) {
     return InvalidArgument("a password has at least 12 characters");
   }
   user.set_password_hash(HashPassword(request.password()));
+  user.set_first_run(false);
   ASSAY_RETURN_IF_ERROR(Save(user));
   return EndSessions(id);
 }

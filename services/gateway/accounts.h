@@ -45,11 +45,18 @@ class Accounts {
   // PermissionDenied for a wrong login or password (which of them is not told); Unavailable after
   // too many failures.
   Result<v1::SignedIn> SignIn(const std::string& login, const std::string& password);
+  // True until the password that the first start handed out is used, or replaced.
+  bool IsFirstRun() const;
+  // Gives the administrator of the first start a login and a password and signs in, for whoever
+  // knows the password that was handed out. NotFound when the first run is over; else fails as
+  // SignIn and PutUser.
+  Result<v1::SignedIn> SetAdministrator(const v1::SetAdministrator& request);
   // Nothing for an unknown, expired or disabled user's token.
   std::optional<Identity> Authenticate(const std::string& token) const;
   // InvalidArgument for a login that is taken or a password that is too short.
   Result<v1::Account> PutUser(const std::string& id, const v1::PutUser& request);
-  // The current password is asked for unless `by_administrator`; all sessions of the user end.
+  // The current password is asked for unless `by_administrator`, and wrong ones count as those of
+  // SignIn; all sessions of the user end.
   Status ChangePassword(const std::string& id, const v1::ChangePassword& request,
                         bool by_administrator);
   Result<std::string> CreateToken(const std::string& user, const std::string& name,
@@ -72,6 +79,10 @@ class Accounts {
   Status Load();
   Status Save(const v1::User& user);
   std::optional<v1::User> FindByLogin(const std::string& login) const;
+  // Compares, and counts what is wrong by login; nobody has no user.
+  Status CheckPassword(const std::string& login, const std::optional<v1::User>& user,
+                       const std::string& password);
+  Result<v1::SignedIn> BeginSession(const std::string& user);
 
   struct Failures {
     int count = 0;

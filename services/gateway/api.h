@@ -58,6 +58,10 @@ class Api {
   // The gateway's own routes, by the operation ids of FixedRoutes().
   bool MayCall(const OwnRoute& route, const CallPtr& call) const;
   void SignIn(const std::string& argument, const CallPtr& call);
+  void ShowFirstRun(const std::string& argument, const CallPtr& call);
+  void AnswerSignedIn(Result<v1::SignedIn> signed_in, bool as_cookie, const CallPtr& call);
+  void SetAdministrator(const std::string& argument, const CallPtr& call);
+  void FollowChanges(const std::string& organisation, const CallPtr& call);
   void EndSessions(const std::string& argument, const CallPtr& call);
   void ShowMe(const std::string& argument, const CallPtr& call);
   void ListMembers(const std::string& organisation, const CallPtr& call);

@@ -32,7 +32,8 @@ class RunningGateway final : public Gateway {
     // Before anybody can be served, and even if nobody can: it is not made again.
     if (!first_password.empty()) {
       std::cout << "First start. Sign in as \"admin\" with the password " << first_password
-                << " and change it; it is not shown again." << std::endl;
+                << " and change it; it is not shown again. A browser at " << PublicUrl(config)
+                << " asks for it to set the administrator." << std::endl;
     }
     ASSAY_ASSIGN_OR_RETURN(clients_,
                            ServiceClients::Start(config, std::move(context), catalog_.services()));

@@ -93,6 +93,9 @@ void Api::HandleOwn(const OwnRoute& route, const CallPtr& call) {
   static const std::map<std::string_view, void (Api::*)(const std::string&, const CallPtr&)>
       kHandlers = {
           {"signIn", &Api::SignIn},
+          {"showFirstRun", &Api::ShowFirstRun},
+          {"setAdministrator", &Api::SetAdministrator},
+          {"followChanges", &Api::FollowChanges},
           {"endSessions", &Api::EndSessions},
           {"showMe", &Api::ShowMe},
           {"listMembers", &Api::ListMembers},

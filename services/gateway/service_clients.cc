@@ -10,12 +10,15 @@ Result<std::unique_ptr<ServiceClients>> ServiceClients::Start(
   std::unique_ptr<ServiceClients> clients(new ServiceClients());
   clients->services_ = services;
   ASSAY_ASSIGN_OR_RETURN(clients->loop_, bus::Loop::Create(std::move(context)));
+  std::map<std::string, ChangeFeed::Source> sources;
   for (const std::string& service : services) {
     ASSAY_ASSIGN_OR_RETURN(bus::Endpoint endpoint,
                            runtime::ClientEndpoint(config, "gateway", service));
     ASSAY_ASSIGN_OR_RETURN(clients->clients_[service],
                            bus::Client::Connect(clients->loop_.get(), endpoint));
+    sources[service] = {endpoint, clients->clients_[service].get()};
   }
+  clients->changes_ = std::make_unique<ChangeFeed>(clients->loop_.get(), std::move(sources));
   clients->thread_ = StartThread("bus", [loop = clients->loop_.get()] { loop->Run(); });
   return clients;
 }
@@ -25,6 +28,7 @@ ServiceClients::~ServiceClients() {
     loop_->Stop();
     thread_.join();
   }
+  changes_.reset();
   clients_.clear();
 }
 

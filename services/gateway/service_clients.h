@@ -9,11 +9,12 @@
 #include "assay/bus/client.h"
 #include "assay/bus/loop.h"
 #include "assay/runtime/config.h"
+#include "services/gateway/change_feed.h"
 
 namespace assay::gateway {
 
-// The gateway's ends of the bus: one client for each service, on a loop thread of their own. Any
-// thread.
+// The gateway's ends of the bus: one client for each service, and who follows their logs, on a loop
+// thread of their own. Any thread.
 class ServiceClients {
  public:
   static Result<std::unique_ptr<ServiceClients>> Start(const runtime::Config& config,
@@ -26,6 +27,7 @@ class ServiceClients {
   void Ask(const std::string& service, bus::v1::Request request, std::string body,
            bus::AnswerHandler handler);
   const std::vector<std::string>& services() const { return services_; }
+  ChangeFeed& changes() const { return *changes_; }
 
  private:
   ServiceClients() = default;
@@ -33,6 +35,7 @@ class ServiceClients {
   std::vector<std::string> services_;
   std::unique_ptr<bus::Loop> loop_;
   std::map<std::string, std::unique_ptr<bus::Client>> clients_;  // loop thread
+  std::unique_ptr<ChangeFeed> changes_;
   std::thread thread_;
 };
 

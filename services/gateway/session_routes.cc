@@ -1,5 +1,6 @@
 // Signing in and out, and who an account is.
 #include "assay/aggregate/processor.h"
+#include "assay/bus/v1/queries.pb.h"
 #include "assay/schema/json.h"
 #include "services/gateway/api_call.h"
 
@@ -7,6 +8,8 @@ namespace assay::gateway {
 namespace {
 
 using aggregate::Refuse;
+
+constexpr uint32_t kHealthTimeoutMs = 2'000;
 
 http::Response EmptyObject() {
   http::Response response;
@@ -17,6 +20,8 @@ http::Response EmptyObject() {
 Rejection WhyNot(const Status& status) {
   return status.code() == StatusCode::kPermission
              ? Refuse("unauthenticated", "Login or password is wrong.")
+         : status.code() == StatusCode::kNotFound        ? Refuse("not-found", status.message())
+         : status.code() == StatusCode::kInvalidArgument ? Refuse("invalid-field", status.message())
          : status.code() == StatusCode::kUnavailable
              ? Refuse("too-many-requests",
                       "Too many wrong passwords for this login: wait a minute.")
@@ -36,23 +41,57 @@ void Api::SignIn(const std::string& /*argument*/, const CallPtr& call) {
     return call->Refuse(*fault);
   }
   Status queued = options_.pool->Run([this, call, sign_in] {
-    Result<v1::SignedIn> signed_in = options_.accounts->SignIn(sign_in.login(), sign_in.password());
-    if (!signed_in.ok()) {
-      return call->Refuse(WhyNot(signed_in.status()));
-    }
-    std::string cookie = SessionCookie(signed_in->token(), options_.public_url);
-    if (sign_in.cookie()) {
-      signed_in->clear_token();
-    }
-    http::Response response = ToResponse(*signed_in);
-    if (sign_in.cookie()) {
-      response.headers.emplace_back("Set-Cookie", cookie);
-    }
-    call->respond(std::move(response));
+    AnswerSignedIn(options_.accounts->SignIn(sign_in.login(), sign_in.password()), sign_in.cookie(),
+                   call);
   });
   if (!queued.ok()) {
     call->Refuse(Refuse("unavailable", "Too many sign-ins at once; try again."));
   }
+}
+
+void Api::ShowFirstRun(const std::string& /*argument*/, const CallPtr& call) {
+  v1::FirstRun shown;
+  shown.set_open(options_.accounts->IsFirstRun());
+  bus::v1::Request asked;
+  asked.set_method(bus::v1::AskHealth::descriptor()->full_name());
+  asked.set_timeout_ms(kHealthTimeoutMs);
+  options_.clients->Ask("directory", asked, "", [call, shown](const Result<bus::Answer>& answer) {
+    bus::v1::Health health;
+    v1::FirstRun known = shown;
+    known.set_simulated(answer.ok() && health.ParseFromString(answer->body) &&
+                        health.clock() == "simulated");
+    call->respond(ToResponse(known));
+  });
+}
+
+void Api::SetAdministrator(const std::string& /*argument*/, const CallPtr& call) {
+  v1::SetAdministrator set;
+  if (!call->ReadBody(&set)) {
+    return;
+  }
+  if (auto fault = CheckOrigin(call->request, {"", true}, options_.public_url)) {
+    return call->Refuse(*fault);
+  }
+  Status queued = options_.pool->Run(
+      [this, call, set] { AnswerSignedIn(options_.accounts->SetAdministrator(set), true, call); });
+  if (!queued.ok()) {
+    call->Refuse(Refuse("unavailable", "Too many sign-ins at once; try again."));
+  }
+}
+
+void Api::AnswerSignedIn(Result<v1::SignedIn> signed_in, bool as_cookie, const CallPtr& call) {
+  if (!signed_in.ok()) {
+    return call->Refuse(WhyNot(signed_in.status()));
+  }
+  std::string cookie = SessionCookie(signed_in->token(), options_.public_url);
+  if (as_cookie) {
+    signed_in->clear_token();
+  }
+  http::Response response = ToResponse(*signed_in);
+  if (as_cookie) {
+    response.headers.emplace_back("Set-Cookie", cookie);
+  }
+  call->respond(std::move(response));
 }
 
 void Api::EndSessions(const std::string& /*argument*/, const CallPtr& call) {

@@ -96,7 +96,9 @@ std::string EncodeHead(const Response& response, bool close, int64_t now_us) {
   AppendField(&head, "Date", FormatDate(now_us));
   AppendField(&head, "Server", "assay");
   if (HasContent(response.status)) {
-    AppendField(&head, "Content-Length", std::to_string(response.body.size()));
+    if (!response.streaming.has_value()) {
+      AppendField(&head, "Content-Length", std::to_string(response.body.size()));
+    }
     if (!response.content_type.empty()) {
       AppendField(&head, "Content-Type", response.content_type);
     }

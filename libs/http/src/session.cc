@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <tuple>
@@ -13,6 +15,7 @@
 #include "request_parser.h"
 #include "responder.h"
 #include "response_head.h"
+#include "stream_writer.h"
 
 namespace assay::http {
 namespace {
@@ -33,8 +36,8 @@ constexpr size_t kWritePieceBytes = 262'144;
 
 }  // namespace
 
-Session::Session(asio::ip::tcp::socket socket, asio::ssl::context* tls,
-                 const SessionContext* context, bool surplus)
+Session::Session(asio::ip::tcp::socket socket, asio::ssl::context* tls, SessionContext* context,
+                 bool surplus)
     : context_(*context),
       surplus_(surplus),
       socket_(std::move(socket)),
@@ -69,6 +72,7 @@ void Session::Drain() {
   if (idle_) {
     Close();
   }
+  EndStream();
 }
 
 void Session::Close() {
@@ -82,6 +86,20 @@ void Session::Close() {
 void Session::Deliver(Response response) {
   if (waiting_ && !answer_.has_value()) {
     answer_ = std::move(response);
+    answered_.cancel();
+  }
+}
+
+void Session::Stream(std::string piece) {
+  if (streaming_ && !closed_) {
+    streamed_ += piece;
+    answered_.cancel();
+  }
+}
+
+void Session::EndStream() {
+  if (streaming_) {
+    stream_ended_ = true;
     answered_.cancel();
   }
 }
@@ -131,6 +149,10 @@ asio::awaitable<bool> Session::ServeOne() {
   }
   bool keep = parser.wants_keep_alive();
   Response response = co_await Answer(std::move(parser.request()));
+  if (response.streaming.has_value() && !without_body) {
+    co_await WriteStream(std::move(response));
+    co_return false;
+  }
   keep = keep && !expired_ && !closed_ && !context_.stopping;
   bool written = co_await WriteResponse(std::move(response), without_body, !keep);
   served_ = true;
@@ -251,6 +273,63 @@ asio::awaitable<bool> Session::WriteResponse(Response response, bool without_bod
     response.body.clear();
   }
   co_return co_await WriteBytes(std::move(head), std::move(response.body));
+}
+
+asio::awaitable<void> Session::WriteStream(Response response) {
+  if (context_.streams >= context_.limits.streams) {
+    Response full =
+        ProblemResponse(503, "too-many-streams", "try again later, or ask now and then");
+    co_await WriteResponse(std::move(full), false, true);
+    co_return;
+  }
+  auto state = std::make_shared<StreamState>();
+  Streaming streaming = std::move(*response.streaming);
+  streaming_ = true;
+  stream_ended_ = context_.stopping;
+  ++context_.streams;
+  bool begun = co_await WriteBytes(EncodeHead(response, true, SystemClock().NowMicros()),
+                                   std::move(response.body));
+  if (begun) {
+    asio::co_spawn(*context_.io, WatchReader(shared_from_this()), asio::detached);
+    streaming.begin(std::make_unique<StreamWriter>(context_.io, weak_from_this(), state,
+                                                   context_.limits.stream_waiting_bytes));
+    co_await WritePieces(streaming.heartbeat, state.get());
+  }
+  state->ended = true;
+  streaming_ = false;
+  --context_.streams;
+  Close();
+}
+
+asio::awaitable<void> Session::WritePieces(const std::string& heartbeat, StreamState* state) {
+  bool open = true;
+  while (open && !closed_ && (!stream_ended_ || !streamed_.empty())) {
+    watchdog_.expires_at(asio::steady_timer::time_point::max());  // only writing is timed
+    bool quiet = false;
+    if (streamed_.empty()) {
+      answered_.expires_after(std::chrono::milliseconds(context_.limits.heartbeat_ms));
+      auto [cancelled] = co_await answered_.async_wait(kUseTuple);
+      quiet = !cancelled;
+    }
+    std::string piece = std::exchange(streamed_, "");
+    size_t taken = piece.size();
+    if (piece.empty() && quiet) {
+      piece = heartbeat;
+    }
+    if (!piece.empty()) {
+      open = co_await WriteBytes("", std::move(piece));
+    }
+    state->waiting_bytes -= taken;
+  }
+}
+
+asio::awaitable<void> Session::WatchReader(std::shared_ptr<Session> self) {
+  bool open = true;
+  while (open) {
+    self->received_.clear();
+    open = co_await self->ReadMore();
+  }
+  self->Close();
 }
 
 asio::awaitable<bool> Session::WriteBytes(std::string head, std::string body) {

@@ -27,7 +27,10 @@ struct SessionContext {
       io;  // also held by every Respond, which may outlive the server
   // Owned by the loop thread.
   bool stopping = false;
+  size_t streams = 0;  // connections whose answer is a stream
 };
+
+struct StreamState;
 
 // One connection: reads a request, asks the handler, writes the answer, and again; never two
 // requests at a time, so pipelined ones are answered in order. Everything that waits has a
@@ -36,7 +39,7 @@ class Session final : public std::enable_shared_from_this<Session> {
  public:
   // `tls` is null for plain HTTP. With `surplus` the connection is told 503 and closed.
   Session(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls,
-          const SessionContext* context, bool surplus);
+          SessionContext* context, bool surplus);
 
   // The whole life of the connection.
   static boost::asio::awaitable<void> Run(std::shared_ptr<Session> self);
@@ -47,6 +50,9 @@ class Session final : public std::enable_shared_from_this<Session> {
   void Close();
   // Hands over the handler's answer; ignored when nobody waits for it any more.
   void Deliver(Response response);
+  // The next piece of a streamed body, and its end.
+  void Stream(std::string piece);
+  void EndStream();
 
  private:
   boost::asio::awaitable<bool> Handshake();
@@ -57,6 +63,10 @@ class Session final : public std::enable_shared_from_this<Session> {
   boost::asio::awaitable<Response> Answer(Request request);
   boost::asio::awaitable<bool> WriteResponse(Response response, bool without_body, bool close);
   boost::asio::awaitable<bool> WriteBytes(std::string head, std::string body);
+  boost::asio::awaitable<void> WriteStream(Response response);
+  boost::asio::awaitable<void> WritePieces(const std::string& heartbeat, StreamState* state);
+  // Notices that a stream's reader leaves; what it says is not looked at.
+  static boost::asio::awaitable<void> WatchReader(std::shared_ptr<Session> self);
   boost::asio::awaitable<void> HangUp();
 
   // From now the one thing that is waited for must end within `timeout_ms`, or it is cancelled and
@@ -65,7 +75,7 @@ class Session final : public std::enable_shared_from_this<Session> {
   void Expire();
 
   // Constant after construction.
-  const SessionContext& context_;
+  SessionContext& context_;
   const bool surplus_;
   std::string peer_;
 
@@ -77,6 +87,9 @@ class Session final : public std::enable_shared_from_this<Session> {
   std::array<char, 16'384> chunk_{};
   std::string received_;  // not yet parsed; bounded by Limits::header_bytes and one chunk
   std::optional<Response> answer_;
+  std::string streamed_;  // not yet written of a stream
+  bool streaming_ = false;
+  bool stream_ended_ = false;
   bool served_ = false;   // at least one request
   bool idle_ = true;      // no byte of a request is there
   bool waiting_ = false;  // for the handler

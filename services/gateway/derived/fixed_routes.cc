@@ -21,6 +21,13 @@ constexpr FixedRoute kRoutes[] = {
      Type<v1::SignIn>, Type<v1::SignedIn>},
     {"POST", "/api/v1/sessions:end", "endSessions", "Sign out, here or everywhere",
      Access::kSignedIn, Type<v1::EndSessions>, nullptr, Answer::kEmptyObject},
+    {"GET", "/api/v1/first-run", "showFirstRun",
+     "Whether the administrator of the first start is still to be set", Access::kEverybody, nullptr,
+     Type<v1::FirstRun>},
+    {"POST", "/api/v1/first-run", "setAdministrator",
+     "Give the administrator of the first start a login and a password, once, with what the first "
+     "start printed; signs a browser in",
+     Access::kEverybody, Type<v1::SetAdministrator>, Type<v1::SignedIn>},
     {"GET", "/api/v1/me", "showMe", "The account that the token belongs to", Access::kSignedIn,
      nullptr, Type<v1::Account>},
     {"PUT", "/api/v1/users/{id}", "putUser", "Make or change an account", Access::kAdministrator,
@@ -73,6 +80,11 @@ constexpr FixedRoute kRoutes[] = {
     {"GET", "/api/v1/organisations/{organisation}/members", "listMembers",
      "Who has a role in the organisation", Access::kSignedIn, nullptr, Type<v1::Member>,
      Answer::kMessages},
+    {"GET", "/api/v1/organisations/{organisation}/changes", "followChanges",
+     "What changes, as server-sent events: kind, id and position of records, never their content. "
+     "Resumes after Last-Event-ID, or after=audits=12,actions=3; where that is too long ago, the "
+     "event reset says to read everything again",
+     Access::kSignedIn, nullptr, nullptr, Answer::kEvents},
     {"GET", "/api/v1/organisations/{organisation}/receipts/{service}/{position}", "showReceipt",
      "The receipt of an accepted command (tlog-proof)", Access::kSignedIn, nullptr, nullptr,
      Answer::kText},

@@ -11,7 +11,7 @@ namespace assay::gateway {
 enum class Access { kEverybody, kSignedIn, kUserOrAdministrator, kAdministrator };
 
 // What a route of the gateway itself answers with when it is not a message.
-enum class Answer { kMessage, kMessages, kText, kHtml, kJson, kBytes, kEmptyObject };
+enum class Answer { kMessage, kMessages, kText, kHtml, kJson, kBytes, kEvents, kEmptyObject };
 
 // A route that no descriptor gives: the gateway's own.
 struct FixedRoute {

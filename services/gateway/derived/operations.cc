@@ -111,6 +111,8 @@ json::object FixedContent(const FixedRoute& route, SchemaCollector* schemas) {
       return Content("text/html", {{"type", "string"}});
     case Answer::kJson:
       return Content("application/json", {{"type", "object"}});
+    case Answer::kEvents:
+      return Content("text/event-stream", {{"type", "string"}});
     case Answer::kBytes:
       return Content("application/octet-stream", json::object());
     case Answer::kEmptyObject:

@@ -112,6 +112,32 @@ describe('an internal audit, from plan to corrective action', () => {
     await context.close();
   });
 
+  it('the auditor builds a checklist and answers by the keyboard, also without connection', async () => {
+    const { page, context, faults } = await open('mira', `audits/${audit}?tab=checklist`);
+    await page.getByRole('button', { name: 'Build checklist' }).first().click();
+    await give(formOf(page, 'Build checklist'));
+    const line = page.locator('.line-one');
+    const answer = async (key, statement) => {
+      const before = await line.getByRole('heading').textContent();
+      await page.keyboard.press(key);
+      await line.getByLabel('Statement').fill(statement);
+      await page.keyboard.press('Control+Enter');
+      await page.waitForFunction((question) => document.querySelector('.line-one h2')?.textContent !== question, before);
+    };
+    await line.getByRole('heading').waitFor();
+    await formOf(page, 'Build checklist').waitFor({ state: 'hidden' });
+    await page.keyboard.press('d'); // found in documents; the next line is asked the same way
+    await answer('1', 'The plan of 2026 was seen.');
+    await context.setOffline(true);
+    await answer('1', 'Two people knew their part.');
+    await page.getByText('1 given without connection').waitFor();
+    await context.setOffline(false);
+    await page.getByText('The connection is back: recorded on disk.').waitFor();
+    assert.equal((await installation.get(`audit-checklists/${audit}`)).answers.length, 2);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
   it('the owner finds it among her work, answers, and proves the entry in her browser', async () => {
     const { page, context, faults } = await open('maarja', 'work');
     await page.getByRole('link', { name: statement }).click();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { checkAccessibility, openBrowser, openPage, signIn } from './browser.mjs';
+import { barriersOf, keepPicture, openBrowser, openPage, settled, signIn } from './browser.mjs';
 import { start } from './installation.mjs';
 
 const folder = process.env.ASSAY_CONSOLE;
@@ -19,10 +19,10 @@ before(async () => {
   const audit = await first('audits', 'type=CERTIFICATION_STAGE_2');
   screens = {
     work: ['work', /What needs you/], journey: [`journeys/${journey}`, 'Three certificates'], quotations: [`journeys/${journey}/quotations`, 'Quotations side by side'],
-    calendar: ['calendar', 'Calendar'], 'calendar-list': ['calendar?view=list', 'Calendar'], 'calendar-years': ['calendar?view=years', 'Calendar'],
+    calendar: ['calendar', 'Calendar'], 'calendar-list': ['calendar?view=list', 'Calendar'], 'calendar-years': ['calendar?view=years', 'Calendar'], 'calendar-week': ['calendar?view=week', 'Calendar'], plan: ['calendar?view=gantt', 'Calendar'], coverage: ['calendar?view=coverage', 'Calendar'],
     findings: ['findings', 'Findings'], charts: ['findings?view=charts', 'Findings'], finding: [`findings/${await first('findings', 'grade=MAJOR')}`, /^NC-/],
     actions: ['actions', 'Corrective actions'], board: ['actions?view=board', 'Corrective actions'], action: [`actions/${await first('actions', 'state=IMPLEMENTED')}`, /^CA-/], 'to-dos': ['to-dos', 'To-do list'],
-    audits: ['audits', 'Audits'], audit: [`audits/${audit}?tab=checklist`, /Certification stage 2/], team: [`audits/${audit}?tab=team`, /Certification stage 2/], report: [`audits/${audit}?tab=report`, /Certification stage 2/],
+    audits: ['audits', 'Audits'], audit: [`audits/${audit}?tab=checklist`, /Certification stage 2/], team: [`audits/${audit}?tab=team`, /Certification stage 2/], agenda: [`audits/${audit}?tab=agenda`, /Certification stage 2/], requests: ['evidence-requests', 'Evidence requests'], report: [`audits/${audit}?tab=report`, /Certification stage 2/],
     exercises: ['exercises', 'Exercises'], certificates: ['certificates', 'Certificates'], certificate: [`certificates/${await first('certificates')}`, /^NM-/], bodies: ['bodies', 'Bodies and quotations'],
     reviews: ['management-reviews', 'Management reviews'], review: [`management-reviews/${await first('management-reviews', 'state=SIGNED')}`, /Management review/],
     training: ['training', 'Training'], organisation: ['organisation', 'Organisation'], person: [`people/${await first('competences')}`, /./], proof: ['proof', 'History and proof'], entry: ['proof/audits/190', 'Entry 190 of audits'],
@@ -42,16 +42,16 @@ for (const scheme of ['light', 'dark']) {
       if (shots) mkdirSync(shots, { recursive: true });
       await page.goto('/');
       await page.getByLabel('Login').waitFor();
-      await checkAccessibility(page, 'sign-in');
+      const barriers = await barriersOf(page, `sign-in, ${scheme}`);
       await signIn(page, await installation.passwordOf('jonas'));
       for (const [name, [path, heading]] of Object.entries(screens)) {
         await page.goto(`/o/${installation.organisation}/${path}`);
         await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle');
-        await checkAccessibility(page, `${name}, ${scheme}`);
-        assert.deepEqual(faults, [], `${name}, ${scheme}`);
-        if (shots) await page.screenshot({ path: `${shots}/${name}-${scheme}.png` });
+        await settled(page);
+        barriers.push(...(await barriersOf(page, `${name}, ${scheme}`)), ...faults.splice(0).map((fault) => `${name}, ${scheme}: ${fault}`));
+        if (shots) await keepPicture(page, `${shots}/${name}-${scheme}.webp`);
       }
+      assert.deepEqual(barriers, []);
       await context.close();
     });
   });
@@ -69,7 +69,7 @@ describe('weight', () => {
       bytes = 0;
       await context.route('**/*', (route) => route.continue()); // turns the browser's cache off
       await page.goto(`/o/${installation.organisation}/${screens[name][0]}`);
-      await page.waitForLoadState('networkidle');
+      await settled(page);
       assert.ok(bytes > 100_000 && bytes < scriptBytesMax, `${name}: ${bytes} bytes`);
       await context.close();
     }
@@ -99,7 +99,7 @@ describe('German', () => {
     await page.getByRole('heading', { name: 'Feststellungen', level: 1 }).waitFor();
     await page.getByText('Hauptabweichung').first().waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'de');
-    if (shots) await page.screenshot({ path: `${shots}/german-light.png` });
+    if (shots) await keepPicture(page, `${shots}/german-light.webp`);
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -1,6 +1,5 @@
 // The form of a command against an answering server: what it sends, what it shows, what it keeps.
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
@@ -8,6 +7,7 @@ import { commandNamed } from '~/api/model';
 import { PlaceContext, queryClient, type Place } from '~/api/queries';
 import { I18nProvider } from '~/i18n';
 import CommandForm from '~/record/form';
+import { Notices } from '~/shell/notices';
 
 interface Sent {
   path: string;
@@ -29,6 +29,7 @@ beforeEach(async () => {
   window.matchMedia ??= ((media: string) => ({ matches: false, media, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} })) as never;
   globalThis.ResizeObserver ??= class { observe() {} unobserve() {} disconnect() {} } as never;
   document.fonts ??= { addEventListener() {}, removeEventListener() {} } as never;
+  localStorage.clear();
   sent = [];
   answers = [];
   closed = 0;
@@ -48,7 +49,7 @@ beforeEach(async () => {
             <PlaceContext value={place}>
               <CommandForm asked={{ command: commandNamed('DropToDo'), record }} close={() => closed++} />
             </PlaceContext>
-            <Notifications />
+            <Notices />
           </I18nProvider>
         </QueryClientProvider>
       </MantineProvider>,
@@ -127,5 +128,14 @@ describe('the form of a command', () => {
     expect(document.body.textContent).toContain('Somebody changed this record');
     await submit();
     expect(sent[1]!.headers['If-Match']).toBe('"6"');
+  });
+  it('keeps what was typed on this device until it is recorded, with its key', async () => {
+    await type('Reason', 'Typed before the page was lost');
+    const [kept] = Object.keys(localStorage).filter((name) => name.startsWith('assay-draft:'));
+    expect(JSON.parse(localStorage.getItem(kept!)!)).toMatchObject({ command: 'DropToDo', draft: { reason: 'Typed before the page was lost' } });
+    answers = [accepted];
+    await submit();
+    expect(Object.keys(localStorage).filter((name) => name.startsWith('assay-draft:'))).toEqual([]);
+    expect(document.body.textContent).toContain('Recorded on disk.');
   });
 });

@@ -1,7 +1,8 @@
 import { collections, commandsOf, fieldsOf, fieldsOfRecord, valuesOf } from '~/api/model';
 import { de } from '~/i18n/de';
 import { en } from '~/i18n/en';
-import { englishWords, germanWords, spoken } from '~/i18n/words';
+import { germanWords } from '~/i18n/german';
+import { englishWords, spoken } from '~/i18n/words';
 import { commandsDe, collectionsDe, enumsDe, fieldsDe, recordsDe } from '~/i18n/words-de';
 
 const places = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();

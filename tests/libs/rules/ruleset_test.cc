@@ -59,7 +59,7 @@ TEST(Ruleset, ARuleCanBeSwitchedOff) {
 
 TEST(Ruleset, NoRuleThatTheCodeJudgesByCanBeLeftOut) {
   for (const Rule& rule : Rules().rules()) {
-    if (rule.texts.contains("from_edition")) {
+    if (rule.parameters.texts.contains("from_edition")) {
       continue;  // an end of an edition is data of its own; a ruleset knows as many as it says
     }
     Result<Ruleset> lacking = Ruleset::Parse(With("[rule." + rule.id + "]", "[rule.XX-1]"));

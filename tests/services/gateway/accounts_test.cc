@@ -149,5 +149,58 @@ TEST_F(AccountsTest, NothingThatOpensAnAccountIsStored) {
   EXPECT_GE(rows, 3);
 }
 
+v1::SetAdministrator NewAdministrator(const std::string& secret) {
+  v1::SetAdministrator set;
+  set.set_secret(secret);
+  set.set_login("jonas");
+  set.set_password(kPassword);
+  return set;
+}
+
+TEST_F(AccountsTest, WhoeverKnowsThePrintedSecretSetsTheAdministratorOnce) {
+  EXPECT_TRUE(accounts_->IsFirstRun());
+  EXPECT_EQ(accounts_->SetAdministrator(NewAdministrator("guessed")).status().code(),
+            StatusCode::kPermission);
+  auto signed_in = accounts_->SetAdministrator(NewAdministrator(first_password_));
+  ASSERT_TRUE(signed_in.ok()) << signed_in.status().message();
+  EXPECT_TRUE(accounts_->Authenticate(signed_in->token())->administrator());
+  EXPECT_FALSE(accounts_->IsFirstRun());
+  EXPECT_EQ(accounts_->SetAdministrator(NewAdministrator(first_password_)).status().code(),
+            StatusCode::kNotFound);
+  EXPECT_EQ(SignIn("admin", first_password_), StatusCode::kPermission);
+  EXPECT_EQ(SignIn("jonas", kPassword), StatusCode::kOk);
+  Reopen();
+  EXPECT_FALSE(accounts_->IsFirstRun());
+}
+
+TEST_F(AccountsTest, AWeakPasswordLeavesTheFirstRunOpen) {
+  v1::SetAdministrator set = NewAdministrator(first_password_);
+  set.set_password("short");
+  EXPECT_EQ(accounts_->SetAdministrator(set).status().code(), StatusCode::kInvalidArgument);
+  EXPECT_TRUE(accounts_->IsFirstRun());
+}
+
+TEST_F(AccountsTest, TheFirstRunIsOverOnceTheHandedOutPasswordIsUsedOrReplaced) {
+  EXPECT_EQ(SignIn("admin", first_password_), StatusCode::kOk);
+  EXPECT_FALSE(accounts_->IsFirstRun());
+}
+
+TEST_F(AccountsTest, GuessesAtTheSecretAndAtACurrentPasswordAreSlowedDown) {
+  for (int i = 0; i < Accounts::kFailuresMax; ++i) {
+    EXPECT_FALSE(accounts_->SetAdministrator(NewAdministrator("guessed")).ok());
+  }
+  EXPECT_EQ(accounts_->SetAdministrator(NewAdministrator(first_password_)).status().code(),
+            StatusCode::kUnavailable);
+  ASSERT_TRUE(accounts_->PutUser(kUser, Somebody()).ok());
+  v1::ChangePassword change;
+  change.set_current("guessed");
+  change.set_password("another long password");
+  for (int i = 0; i < Accounts::kFailuresMax; ++i) {
+    EXPECT_EQ(accounts_->ChangePassword(kUser, change, false).code(), StatusCode::kPermission);
+  }
+  change.set_current(kPassword);
+  EXPECT_EQ(accounts_->ChangePassword(kUser, change, false).code(), StatusCode::kUnavailable);
+}
+
 }  // namespace
 }  // namespace assay::gateway

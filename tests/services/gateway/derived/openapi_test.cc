@@ -203,10 +203,11 @@ TEST(OpenApi, OnlyDocumentsHealthSignInAndProofsWithoutContentAreOpen) {
       open.insert(path);
     }
   });
-  EXPECT_EQ(open, (std::set<std::string>{"/api", "/api/v1/sessions", "/healthz", "/log/policy",
-                                         "/log/{service}/checkpoint", "/log/{service}/tile/{tile}",
-                                         "/openapi.json", "/readyz", "/witness/add-checkpoint",
-                                         "/witness/key", "/witness/{origin}/checkpoint"}));
+  EXPECT_EQ(open, (std::set<std::string>{"/api", "/api/v1/first-run", "/api/v1/sessions",
+                                         "/healthz", "/log/policy", "/log/{service}/checkpoint",
+                                         "/log/{service}/tile/{tile}", "/openapi.json", "/readyz",
+                                         "/witness/add-checkpoint", "/witness/key",
+                                         "/witness/{origin}/checkpoint"}));
 }
 
 TEST(OpenApi, RecordsOfEveryLogTakeTheService) {

@@ -1,6 +1,7 @@
 // The schemas of requests and schema::Validate read the same options; here they are compared.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <set>
 
@@ -55,6 +56,11 @@ std::string Sample(const FieldDescriptor* field) {
   return std::string(LengthMax(field), 'a');
 }
 
+// The least number that fits, and not the one that stands for nothing.
+int64_t LeastOf(const FieldDescriptor* field) {
+  return std::max<int64_t>(1, field->options().GetExtension(assay::is).min());
+}
+
 void Fill(schema::Message* message, const FieldDescriptor* field) {
   const auto* values = message->GetReflection();
   bool list = field->is_repeated();
@@ -68,9 +74,9 @@ void Fill(schema::Message* message, const FieldDescriptor* field) {
     case FieldDescriptor::CPPTYPE_BOOL:
       return values->SetBool(message, field, false);
     case FieldDescriptor::CPPTYPE_UINT32:
-      return values->SetUInt32(message, field, 1);
+      return values->SetUInt32(message, field, static_cast<uint32_t>(LeastOf(field)));
     case FieldDescriptor::CPPTYPE_INT32:
-      return values->SetInt32(message, field, 1);
+      return values->SetInt32(message, field, static_cast<int32_t>(LeastOf(field)));
     case FieldDescriptor::CPPTYPE_MESSAGE:
       return FillRequired(list ? values->AddMessage(message, field)
                                : values->MutableMessage(message, field));

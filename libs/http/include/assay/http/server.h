@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,11 @@ struct Limits {
   int64_t sunk_body_timeout_ms = 900'000;  // for the whole body that a sink takes
   int64_t idle_timeout_ms = 60'000;        // between requests of one connection
   int64_t write_timeout_ms = 30'000;
-  int64_t handler_timeout_ms = 60'000;  // then the client gets 503
-  size_t connections = 1'000;           // one more is answered 503 and closed
+  int64_t handler_timeout_ms = 60'000;    // then the client gets 503
+  size_t connections = 1'000;             // one more is answered 503 and closed
+  size_t streams = 200;                   // of the connections; one more is answered 503
+  size_t stream_waiting_bytes = 256'000;  // more than so much not yet taken: the reader is cut off
+  int64_t heartbeat_ms = 15'000;  // a stream that said nothing for so long sends its heartbeat
 };
 
 // Takes a body piece by piece, instead of it being kept in memory.
@@ -51,11 +55,30 @@ struct Request {
   std::string_view header(std::string_view lower_case_name) const;
 };
 
+// The writing end of a streamed body. Dropped, the stream ends. Any thread.
+class BodyStream {
+ public:
+  virtual ~BodyStream() = default;
+  // Sends a piece after those before it. False: nobody reads any more, because the reader left or
+  // was too slow (Limits::stream_waiting_bytes), or the server stops; nothing more is sent, then or
+  // later.
+  virtual bool Write(std::string piece) = 0;
+};
+
+// A body that comes piece by piece for as long as somebody reads it.
+struct Streaming {
+  std::string heartbeat;  // what is sent where nothing else was, so that both ends notice a loss
+  // Called on the server's thread when the head is out; must not block. Not called for HEAD.
+  std::function<void(std::unique_ptr<BodyStream>)> begin;
+};
+
 struct Response {
   unsigned status = 200;
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
+  // Set: the body is a stream, which begins with `body` and ends with the connection.
+  std::optional<Streaming> streaming;
 };
 
 // Answers one request: call it once, from any thread. Dropped uncalled, the client gets 500.

@@ -1,5 +1,6 @@
 // The one place that speaks HTTP: session cookie, tokens of what was written, problem documents.
 import type { components } from '~/../generated/schema';
+import { takeEarly } from '~/boot';
 
 export type Schemas = components['schemas'];
 export type Parameters = Record<string, string | number | boolean | undefined>;
@@ -36,6 +37,19 @@ function atLeast() {
 export function remember(tokens: Record<string, number | string>) {
   for (const [log, position] of Object.entries(tokens)) seen.set(log, { position: Math.max(Number(position), seen.get(log)?.position ?? 0), at: Date.now() });
 }
+// How far our own commands took each log: what was read after them shows it.
+const own = new Map<string, number>();
+export const isOwn = (log: string, position: number) => position <= (own.get(log) ?? -1);
+
+// How far each log had come when it was first read: what changes is followed from there.
+const firstRead = new Map<string, number>();
+export const readFrom = () => [...firstRead].map(([log, position]) => `${log}=${position}`).join(',');
+function noteRead(tokens: string | null) {
+  for (const token of tokens?.split(',') ?? []) {
+    const [log, position] = token.split('=');
+    if (log && position && Number(position) < (firstRead.get(log) ?? Infinity)) firstRead.set(log, Number(position));
+  }
+}
 
 let signedOut = () => {};
 /** Called when a request finds that the session has ended. */
@@ -53,20 +67,21 @@ export function query(parameters: Parameters = {}) {
 export async function send(method: string, path: string, init: { body?: BodyInit; headers?: Record<string, string>; signal?: AbortSignal } = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { method, credentials: 'same-origin', ...init, headers: { 'Assay-Console': '1', ...init.headers } });
+    response = (await (method === 'GET' ? takeEarly(path) : undefined)) ?? (await fetch(path, { method, credentials: 'same-origin', ...init, headers: { 'Assay-Console': '1', ...init.headers } }));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Problem(0, { code: 'unreachable', detail: 'Assay cannot be reached. What you typed is still here; try again.' });
   }
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}) as Schemas['Problem']);
-  if (response.status === 401 && !/\/(sessions|me)$/.test(path)) signedOut();
+  if (response.status === 401 && !/\/(sessions|me|first-run)$/.test(path)) signedOut();
   throw new Problem(response.status, body);
 }
 
 export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
   const must = parameters['asOf'] === undefined && path.includes('/organisations/') ? atLeast() : '';
   const response = await send('GET', path + query(parameters), { ...(signal && { signal }), headers: must ? { 'Assay-At-Least': must } : {} });
+  if (parameters['asOf'] === undefined) noteRead(response.headers.get('Assay-Token'));
   return (await response.json()) as T;
 }
 
@@ -80,6 +95,7 @@ export async function command(organisation: string, collection: string, id: stri
   const path = `/api/v1/organisations/${organisation}/${collection}/${id}:${verb}${query({ service: options.service })}`;
   const accepted = await write<Accepted>('POST', path, body, { 'Idempotency-Key': key, ...(options.version && { 'If-Match': `"${options.version}"` }) });
   remember(accepted.tokens as Record<string, number>);
+  for (const [log, position] of Object.entries(accepted.tokens as Record<string, number>)) own.set(log, Math.max(Number(position), own.get(log) ?? 0));
   return accepted;
 }
 

@@ -61,8 +61,10 @@ export const fieldsOf = (type: string): Field[] => model.types[type]?.fields ?? 
 export const valuesOf = (type: string): string[] => model.types[type]?.values ?? [];
 export const fieldsOfRecord = (collection: string): Field[] => fieldsOf(model.records[collection]?.name ?? '').filter((field) => field.name !== 'id' && field.name !== 'meta');
 export const commandsOf = (collection: string): CommandKind[] => model.commands.filter((command) => command.collection === collection);
+/** Nothing where the API, an older one perhaps, has no such command. */
+export const findCommand = (name: string): CommandKind | undefined => model.commands.find((command) => command.name === name);
 export const commandNamed = (name: string): CommandKind => {
-  const found = model.commands.find((command) => command.name === name);
+  const found = findCommand(name);
   if (!found) throw new Error(`there is no command ${name}`);
   return found;
 };

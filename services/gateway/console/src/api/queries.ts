@@ -2,6 +2,7 @@
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
 import { useI18n } from '~/i18n';
+import { livelyMs } from './changes';
 import { get, Problem, type Parameters, type Schemas } from './client';
 import { kindOf, titleOf, type AnyRecord, type Meta } from './model';
 
@@ -53,7 +54,6 @@ export const queryClient = new QueryClient({
 /** After a command: everything may follow from it. */
 export const refresh = () => queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] === 'place' });
 
-const livelyMs = 60_000;
 export const pathOf = (organisation: string, ...parts: string[]) => `/api/v1/organisations/${organisation}/${parts.join('/')}`;
 
 /** Anything below the organisation, at the moment that is shown. */

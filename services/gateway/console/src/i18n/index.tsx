@@ -1,13 +1,21 @@
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { en, type Key, type Words } from './en';
-import { de } from './de';
-import { englishWords, germanWords, type RecordWords } from './words';
+import { englishWords, type RecordWords } from './words';
 
 export type Language = 'en' | 'de';
-const languages: Record<Language, Words> = { en, de };
+interface Spoken {
+  words: Words;
+  records: RecordWords;
+}
+const languages: Partial<Record<Language, Spoken>> = { en: { words: en, records: englishWords } };
 const kept = 'assay-language';
 
-function firstLanguage(): Language {
+/** German is loaded when somebody reads it. REQUIRES, before a language is shown: this has ended. */
+export async function loadLanguage(language: Language) {
+  if (!languages[language]) languages[language] = (await import('./german')).german;
+}
+
+export function firstLanguage(): Language {
   const wanted = localStorage.getItem(kept) ?? navigator.language.slice(0, 2);
   return wanted === 'de' ? 'de' : 'en';
 }
@@ -32,10 +40,11 @@ export function I18nProvider({ children }: { children: ReactNode }) {
   const [language, set] = useState(firstLanguage);
   const setLanguage = useCallback((next: Language) => {
     localStorage.setItem(kept, next);
-    set(next);
+    void loadLanguage(next).then(() => set(next));
   }, []);
   const value = useMemo<I18n>(() => {
     document.documentElement.lang = language;
+    const { words, records } = languages[language] ?? languages.en!;
     const locale = language === 'de' ? 'de-DE' : 'en-GB';
     const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
     const moments = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
@@ -43,11 +52,11 @@ export function I18nProvider({ children }: { children: ReactNode }) {
     return {
       language,
       setLanguage,
-      t: (key, values) => fill(languages[language][key], values),
+      t: (key, values) => fill(words[key], values),
       day: (date) => (/^\d{4}-\d\d-\d\d/.test(date) ? days.format(new Date(`${date.slice(0, 10)}T00:00:00Z`)) : date),
       moment: (instant) => (instant ? moments.format(new Date(instant)) : ''),
       number: (value) => numbers.format(value),
-      ...(language === 'de' ? germanWords : englishWords),
+      ...records,
     };
   }, [language, setLanguage]);
   return <Context value={value}>{children}</Context>;

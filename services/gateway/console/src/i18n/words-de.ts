@@ -115,6 +115,13 @@ export const fieldsDe: Record<string, string> = {
   awaitsApproval: 'Wartet auf Freigabe', ratings: 'Einstufungen', rating: 'Einstufung', rounds: 'Runden', round: 'Runde', reviews: 'Auswertungen',
   answeredBy: 'Beantwortet von', samples: 'Stichproben', details: 'Einzelheiten', meeting: 'Besprechung', itemId: 'Punkt', item: 'Punkt', month: 'Monat',
   year: 'Jahr',
+  // Plan, checklist and report of an audit
+  sampling: 'Stichproben', referenceDocuments: 'Mitgeltende Unterlagen', language: 'Sprache', logistics: 'Organisatorisches', confidentiality: 'Vertraulichkeit', followUp: 'Nachverfolgung', reportTopics: 'Themen des Berichts',
+  auditeeRepresentativeId: 'Vertretung des Auditierten', day: 'Tag', beginsAt: 'Beginn', endsAt: 'Ende', auditorIds: 'Auditoren', auditeeIds: 'Auditierte', lookFor: 'Worauf zu achten ist', also: 'Auch für', previous: 'Beim letzten Mal',
+  population: 'Grundgesamtheit', populationSize: 'Größe der Grundgesamtheit', sampleSize: 'Größe der Stichprobe', minimum: 'Mindestens', items: 'Betrachtetes', confidencePercent: 'Vertrauen in Prozent', approvedOn: 'Freigegeben am',
+  learnt: 'Gelernt', changes: 'Änderungen', reviewedBy: 'Bewertet von', issuedOn: 'Ausgestellt am', issuedBy: 'Ausgestellt von', client: 'Auftraggeber', findings: 'Feststellungen', degreeOfFulfilment: 'Grad der Erfüllung',
+  divergingOpinions: 'Abweichende Meinungen', samplingDisclaimer: 'Hinweis auf Stichproben', deviationsFromPlan: 'Abweichungen vom Plan', significantChanges: 'Wesentliche Änderungen', unresolvedIssues: 'Offene Punkte',
+  earlierCorrectiveActions: 'Frühere Korrekturmaßnahmen', useOfCertificateAndMarks: 'Verwendung von Zertifikat und Zeichen', conformityAndEffectiveness: 'Konformität und Wirksamkeit', objectivesFulfilled: 'Ziele erfüllt',
 };
 export const enumsDe: Record<string, string> = {
   ADMINISTRATOR: 'Administration', COMPLIANCE_MANAGER: 'Compliance-Leitung', TOP_MANAGEMENT: 'Oberste Leitung', FORUM_MEMBER: 'Forumsmitglied',
@@ -176,6 +183,7 @@ export const enumsDe: Record<string, string> = {
   SITE_TOUR: 'Rundgang', TEAM_MEETING: 'Teambesprechung', CLOSING_MEETING: 'Abschlussgespräch', BREAK: 'Pause', OPENING: 'Eröffnung', CLOSING: 'Abschluss',
   BY_INTERVIEW: 'Im Gespräch', BY_OBSERVATION: 'Durch Beobachtung', BY_DOCUMENT_REVIEW: 'In Dokumenten', JUDGEMENT: 'Nach Ermessen',
   STATISTICAL: 'Statistisch', CONFORM: 'Erfüllt', CONCERN: 'Schwachpunkt', NOT_EXAMINED: 'Nicht geprüft', REQUESTED: 'Angefordert', MISSING: 'Fehlt',
+  SUBMITTED: 'Eingereicht', REJECTED: 'Zurückgewiesen',
 };
 export const commandsDe: Record<string, string> = {
   AcceptApplication: 'Antrag annehmen', AcceptResponse: 'Antwort annehmen', AcknowledgeBriefing: 'Unterweisung bestätigen', AddPartner: 'Partner aufnehmen',

@@ -1,5 +1,4 @@
-// Words for what the API names: English is derived from the names themselves, German stands in tables.
-import { collectionsDe, commandsDe, enumsDe, eventsDe, fieldsDe, recordsDe } from './words-de';
+// Words for what the API names: English is derived from the names themselves; German stands in tables (german.ts).
 
 export interface RecordWords {
   field: (name: string) => string;
@@ -35,7 +34,7 @@ const irregular: Record<string, string> = {
 };
 const irregularRecords: Record<string, string> = { people: 'Person', enquiries: 'Enquiry', processes: 'Process', journal: 'Journal', 'certification-bodies': 'Certification body', actions: 'Action' };
 const irregularCollections: Record<string, string> = { actions: 'Corrective actions', 'to-dos': 'To-do list', journal: 'Journals', competences: 'Auditors', sessions: 'Training sessions' };
-const shortEvent = (type: string) => type.slice(type.lastIndexOf('.') + 1);
+export const shortEvent = (type: string) => type.slice(type.lastIndexOf('.') + 1);
 
 export const englishWords: RecordWords = {
   field: (name) => irregular[name] ?? spoken(name.replace(/Id$/, '').replace(/Ids$/, 's')),
@@ -44,13 +43,4 @@ export const englishWords: RecordWords = {
   eventWord: (type) => spoken(shortEvent(type)),
   collectionWord: (collection) => irregularCollections[collection] ?? spoken(collection),
   recordWord: (collection) => irregularRecords[collection] ?? spoken(collection.replace(/s$/, '')),
-};
-
-export const germanWords: RecordWords = {
-  field: (name) => fieldsDe[name] ?? englishWords.field(name),
-  enumWord: (type, value) => (value.endsWith('_UNSPECIFIED') ? '' : (enumsDe[`${type}.${value}`] ?? enumsDe[value] ?? englishWords.enumWord(type, value))),
-  commandWord: (name) => commandsDe[name] ?? englishWords.commandWord(name),
-  eventWord: (type) => eventsDe[shortEvent(type)] ?? englishWords.eventWord(type),
-  collectionWord: (collection) => collectionsDe[collection] ?? englishWords.collectionWord(collection),
-  recordWord: (collection) => recordsDe[collection] ?? englishWords.recordWord(collection),
 };

@@ -14,6 +14,7 @@ const first: Record<string, string> = {
   sites: 'name,address,personnel,shifts,activities,state',
   sessions: 'title,kind,state,plannedOn,heldOn,trainerId,attendedIds',
   exercises: 'plan,scenario,siteId,state,plannedOn,heldOn,objectivesMet',
+  'evidence-requests': 'number,state,what,clause,askedId,dueOn,overdue,auditId',
   enquiries: 'bodyId,state,sentOn,returnedOn,journeyId',
   quotations: 'bodyId,state,price,validUntil,receivedOn',
   processes: 'name,state,ownerId,definitionVersion,managerIds',
@@ -23,7 +24,7 @@ const first: Record<string, string> = {
 };
 
 // What one looks for first stands on top.
-const sorts: Record<string, string> = { findings: '-raisedOn', actions: 'dueOn', audits: '-plannedFrom', 'to-dos': 'dueOn', 'management-reviews': '-plannedOn', exercises: '-plannedOn', sessions: '-plannedOn', deadlines: 'dueOn', appointments: '-plannedFrom', certificates: 'standard', sites: 'name' };
+const sorts: Record<string, string> = { findings: '-raisedOn', actions: 'dueOn', audits: '-plannedFrom', 'to-dos': 'dueOn', 'management-reviews': '-plannedOn', exercises: '-plannedOn', sessions: '-plannedOn', deadlines: 'dueOn', appointments: '-plannedFrom', certificates: 'standard', sites: 'name', 'evidence-requests': 'dueOn' };
 export const firstSort = (collection: string): string => sorts[collection] ?? '';
 
 /** The columns asked for by the address, or those that fit the register. */

@@ -1,14 +1,13 @@
 // Opening the form of a command, from any screen; the form itself is loaded when the first one is opened.
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { createContext, lazy, Suspense, useCallback, useContext, useState, type ReactNode } from 'react';
 import type { Accepted } from '~/api/client';
 import type { AnyRecord, CommandKind } from '~/api/model';
 import { usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
-import { Loading } from '~/shell/states';
 import type { Draft } from './body';
 
-const CommandForm = lazy(() => import('./form'));
+const CommandDrawer = lazy(() => import('./drawer'));
 
 export interface Asked {
   command: CommandKind;
@@ -16,6 +15,9 @@ export interface Asked {
   preset?: Draft;
   service?: string;
   then?: (accepted: Accepted) => void;
+  /** Several records at once: the same is given to each of them. */
+  records?: AnyRecord[];
+  after?: () => void;
 }
 const Context = createContext<(asked: Asked) => void>(() => {});
 /** Opens the form of a command, beside what it is about. */
@@ -24,7 +26,6 @@ export const useAsk = () => useContext(Context);
 export function CommandProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [open, setOpen] = useState(false);
-  const { commandWord } = useI18n();
   const ask = useCallback((next: Asked) => {
     setAsked(next);
     setOpen(true);
@@ -32,9 +33,7 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   return (
     <Context value={ask}>
       {children}
-      <Drawer opened={open} onClose={() => setOpen(false)} title={<strong>{asked ? commandWord(asked.command.name) : ''}</strong>} closeButtonProps={{ 'aria-label': 'Close' }}>
-        {asked && <Suspense fallback={<Loading />}><CommandForm key={asked.command.name + (asked.record?.id ?? '')} asked={asked} close={() => setOpen(false)} /></Suspense>}
-      </Drawer>
+      {asked && <Suspense><CommandDrawer asked={asked} open={open} close={() => setOpen(false)} /></Suspense>}
     </Context>
   );
 }

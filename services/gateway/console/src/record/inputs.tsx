@@ -1,12 +1,13 @@
 // One input for each kind of field.
-import { ActionIcon, Autocomplete, Button, Checkbox, Fieldset, FileButton, Group, MultiSelect, NumberInput, Radio, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
-import { IconPaperclip, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useMemo, useState, type DragEvent, type ReactNode } from 'react';
-import { Problem, send } from '~/api/client';
+import { ActionIcon, Autocomplete, Button, Checkbox, Fieldset, Group, MultiSelect, NumberInput, Radio, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useMemo, type ReactNode } from 'react';
 import { fieldsOf, kindOf, titleOf, valuesOf, type AnyRecord, type Field } from '~/api/model';
 import { useList, usePlace, useRecord } from '~/api/queries';
+import { FishboneInput, WhysInput } from '~/features/findings/cause-inputs';
 import { useI18n } from '~/i18n';
 import { draftOf, type Draft } from './body';
+import { FileInput, FilesInput } from './file-inputs';
 
 export interface InputProps {
   field: Field;
@@ -57,54 +58,6 @@ function StandardInput(props: InputProps) {
 
 const zones = () => Intl.supportedValuesOf('timeZone');
 
-async function sha256Of(file: File): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/** A file is uploaded under its hash as soon as it is chosen; the command then names it. */
-function FileInput({ field, path, value, onChange, errors }: InputProps) {
-  const { t, field: word } = useI18n();
-  const { organisation, today } = usePlace();
-  const [state, setState] = useState<'idle' | 'busy'>('idle');
-  const [fault, setFault] = useState('');
-  const draft = value as Draft | undefined;
-  const take = async (file: File | null) => {
-    if (!file) return;
-    setState('busy');
-    setFault('');
-    try {
-      const sha256 = await sha256Of(file);
-      const mediaType = file.type || 'application/octet-stream';
-      await send('PUT', `/api/v1/organisations/${organisation}/uploads/${sha256}`, { body: file, headers: { 'Content-Type': mediaType } });
-      onChange({ effectiveOn: today, ...draft, sha256, bytes: file.size, mediaType, title: (draft?.['title'] as string) || file.name });
-    } catch (error) {
-      setFault(error instanceof Problem ? error.message : String(error));
-    }
-    setState('idle');
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    void take(event.dataTransfer.files[0] ?? null);
-  };
-  const error = fault || errors[path] || Object.entries(errors).find(([at]) => at.startsWith(`${path}.`))?.[1];
-  return (
-    <Fieldset legend={word(field.name)} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
-      <FileButton onChange={(file) => void take(file)}>
-        {(props) => <Button {...props} variant="default" loading={state === 'busy'} leftSection={<IconPaperclip size={14} />}>{draft?.['sha256'] ? String(draft['title']) : t('formUpload')}</Button>}
-      </FileButton>
-      {Boolean(draft?.['sha256']) && (
-        <>
-          <TextInput mt="xs" label={word('title')} withAsterisk value={String(draft!['title'] ?? '')} onChange={(event) => onChange({ ...draft, title: event.currentTarget.value })} />
-          <TextInput mt="xs" type="date" label={word('effectiveOn')} withAsterisk value={String(draft!['effectiveOn'] ?? '')} onChange={(event) => onChange({ ...draft, effectiveOn: event.currentTarget.value })} />
-          <div className="mono dim clip" title={String(draft!['sha256'])}>SHA-256 {String(draft!['sha256'])}</div>
-        </>
-      )}
-      {error && <div role="alert" style={{ color: 'var(--mantine-color-error)', marginTop: 6 }}>{error}</div>}
-    </Fieldset>
-  );
-}
-
 function ObjectInput(props: InputProps) {
   const { field, path, value, onChange, errors } = props;
   const { field: word } = useI18n();
@@ -139,7 +92,9 @@ function Input(props: InputProps): ReactNode {
   const { field, value, onChange } = props;
   const { enumWord, t } = useI18n();
   const common = useLabel(props);
-  if (field.kind === 'object') return field.type === 'EvidenceFileInput' ? <FileInput {...props} /> : field.list ? <ObjectsInput {...props} /> : <ObjectInput {...props} />;
+  if (field.type === 'actions.WhyInput') return <WhysInput {...props} />;
+  if (field.type === 'actions.FishboneBranchInput') return <FishboneInput {...props} />;
+  if (field.kind === 'object') return field.type === 'EvidenceFileInput' ? (field.list ? <FilesInput {...props} /> : <FileInput {...props} />) : field.list ? <ObjectsInput {...props} /> : <ObjectInput {...props} />;
   if (field.kind === 'id' && field.reference && kindOf(field.reference)) return <ReferenceInput {...props} />;
   if (/^standards?$|^unaccreditedStandards$/.test(field.name)) return <StandardInput {...props} />;
   if (field.kind === 'enum') {
@@ -162,11 +117,15 @@ function Input(props: InputProps): ReactNode {
   return <TextInput {...common} type={field.kind === 'date' ? 'date' : 'text'} {...(field.max && { maxLength: field.max })} {...(field.kind === 'decimal' && { inputMode: 'decimal' as const })} value={text} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
+// Of several ways to find a cause, the one that was chosen is asked for.
+const ways: Record<string, string> = { whys: 'FIVE_WHYS', fishbone: 'FISHBONE', steps: 'OTHER_METHOD' };
+const isAsked = (field: Field, draft: Draft, all: Field[]) => !(field.name in ways) || !all.some(({ name }) => name === 'method') || draft['method'] === ways[field.name] || Boolean((draft[field.name] as unknown[] | undefined)?.length);
+
 /** The inputs of a message, in the order of its fields. */
 export function Inputs({ fields, path = '', draft, onChange, errors }: { fields: Field[]; path?: string; draft: Draft; onChange: (draft: Draft) => void; errors: Record<string, string> }) {
   return (
     <div style={{ display: 'grid', gap: 12, minWidth: 0 }}>
-      {fields.filter((field) => !field.fresh).map((field) => (
+      {fields.filter((field) => !field.fresh && isAsked(field, draft, fields)).map((field) => (
         <Input key={field.name} field={field} path={path ? `${path}.${field.name}` : field.name} value={draft[field.name]} errors={errors} onChange={(value) => onChange({ ...draft, [field.name]: value })} />
       ))}
     </div>

@@ -8,6 +8,7 @@ const forward: Record<string, string[]> = {
   audits: ['OpenAudit', 'RecordClauseResult', 'IssueReport', 'GiveVerdict', 'CloseAudit'],
   journeys: ['SendEnquiry', 'SelectBody', 'CompleteApplication', 'AcceptApplication', 'SignAgreement', 'AgreeAuditProgramme', 'SelectAssessmentDate', 'GrantCertification', 'RenewCertification'],
   enquiries: ['ReceiveQuestionnaire', 'AnswerQuestion', 'ReturnQuestionnaire'],
+  'evidence-requests': ['SubmitEvidence', 'AcceptEvidence'],
   'to-dos': ['StartToDo', 'CompleteToDo'],
   'management-reviews': ['RecordReviewInput', 'HoldReview', 'TakeReviewDecision', 'SignReview'],
   exercises: ['RecordExercise', 'IssueExerciseReport'],

@@ -150,7 +150,7 @@ export function RecordPage({ collection, id, service, wide, children, subtitle, 
           {children?.(record)}
           {details && <Details collection={collection} record={record} />}
         </div>
-        <Timeline collection={collection} id={id} {...(service && { service })} />
+        <Timeline collection={collection} id={id} title={title} {...(service && { service })} />
       </div>
     </div>
   );

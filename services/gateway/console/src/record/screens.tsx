@@ -38,7 +38,7 @@ export function Register() {
       <RegisterHead collection={collection}>
         {kind.perService && <NativeSelect size="xs" w={140} aria-label={t('proofLog')} data={services} value={service} onChange={(event) => setSearch({ service: event.currentTarget.value })} />}
       </RegisterHead>
-      <RecordTable collection={collection} {...(kind.perService && { service })} emptyHint={hintFor(collection, language)} />
+      <RecordTable key={collection} collection={collection} {...(kind.perService && { service })} emptyHint={hintFor(collection, language)} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { flexRender, getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { fieldsOfRecord, titleOf, valuesOf, type AnyRecord, type Field, type Sealed } from '~/api/model';
+import { commandsOf, fieldsOfRecord, mayGive, titleOf, valuesOf, type AnyRecord, type Field, type Sealed } from '~/api/model';
 import { usePages, usePlace, useTitles } from '~/api/queries';
 import { pathOf } from '~/api/queries';
 import { query } from '~/api/client';
@@ -14,8 +14,10 @@ import { useI18n } from '~/i18n';
 import { RecordLink } from '~/shell/links';
 import { Nothing, Troubled } from '~/shell/states';
 import { columnsOf, firstSort, plainText, save, toCsv } from './columns';
+import { Selection } from './selection';
 import { OverdueTone } from './tone';
 import { Value } from './value';
+import { keepColumns, keptColumns, Views } from './views';
 
 const rowHeight = 33;
 type Search = Record<string, string | undefined>;
@@ -37,11 +39,13 @@ function useNamesForText() {
 export function RecordTable({ collection, fixedFilter = '', service, tools, emptyHint, height }: { collection: string; fixedFilter?: string; service?: string; tools?: ReactNode; emptyHint?: ReactNode; height?: string }) {
   const i18n = useI18n();
   const { t, field: word, number } = i18n;
-  const { organisation, asOf } = usePlace();
+  const { organisation, asOf, roles } = usePlace();
   const [search, setSearch] = useTableSearch();
   const [text, setText] = useState(search['q'] ?? '');
   const fields = fieldsOfRecord(collection);
-  const visible = useMemo(() => columnsOf(collection, search['columns']), [collection, search]);
+  const visible = useMemo(() => columnsOf(collection, search['columns'] ?? keptColumns(collection)), [collection, search]);
+  const [ticked, setTicked] = useState<Set<string>>(new Set());
+  const tickable = !asOf && !service && commandsOf(collection).some((command) => command.creates !== 'always' && mayGive(command, roles));
   const sort = search['sort'] ?? firstSort(collection);
   const filter = [fixedFilter, search['filter']].filter(Boolean).join(';');
   const pages = usePages(collection, { filter: filter || undefined, sort: sort || undefined, service } as never);
@@ -89,6 +93,9 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
     if (pages.hasNextPage && !pages.isFetchingNextPage && last > modelRows.length - 60) void pages.fetchNextPage();
   }, [last, modelRows.length, pages]);
 
+  const selected = rows.filter((record) => ticked.has(record.id));
+  const tick = (ids: string[], on: boolean) => setTicked((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
+
   const toggleSort = (name: string) => setSearch({ sort: sort === name ? `-${name}` : name });
   const exportCsv = () => save(`${collection}.csv`, 'text/csv;charset=utf-8', toCsv(visible.map((field) => word(field.name)), rows.map((record) => visible.map((field) => asText(field, record)))));
   const xlsx = pathOf(organisation, collection) + query({ filter: filter || undefined, sort: sort || undefined, asOf: asOf || undefined, format: 'xlsx' });
@@ -103,8 +110,9 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
         <TextInput size="xs" w={220} leftSection={<IconSearch size={14} />} placeholder={t('listFilter')} aria-label={t('listFilter')} value={text}
           onChange={(event) => { setText(event.currentTarget.value); setSearch({ q: event.currentTarget.value || undefined }); }} />
         <Filters fields={fields} search={search} setSearch={setSearch} />
+        <Views key={collection} collection={collection} search={search} setSearch={setSearch} />
         {tools}
-        <span className="dim num" role="status" style={{ marginLeft: 'auto' }}>{rows.length < total ? t('listFiltered', { n: number(rows.length), all: number(total) }) : t('listCount', { n: number(total) })}</span>
+        <span className="dim num" role="status" style={{ marginLeft: 'auto' }}>{pages.isPending ? '' : rows.length < total ? t('listFiltered', { n: number(rows.length), all: number(total) }) : t('listCount', { n: number(total) })}</span>
         <Popover position="bottom-end" width={260} shadow="md" withinPortal>
           <Popover.Target>
             <Tooltip label={t('listColumns')}><ActionIcon variant="default" aria-label={t('listColumns')}><IconColumns3 size={15} /></ActionIcon></Tooltip>
@@ -114,7 +122,9 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
               <Checkbox key={field.name} size="xs" my={5} label={word(field.name)} checked={visible.some((column) => column.name === field.name)}
                 onChange={(event) => {
                   const names = visible.map((column) => column.name);
-                  setSearch({ columns: (event.currentTarget.checked ? [...names, field.name] : names.filter((name) => name !== field.name)).join(',') });
+                  const columns = (event.currentTarget.checked ? [...names, field.name] : names.filter((name) => name !== field.name)).join(',');
+                  keepColumns(collection, columns);
+                  setSearch({ columns });
                 }} />
             ))}
           </Popover.Dropdown>
@@ -127,11 +137,13 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
           </Menu.Dropdown>
         </Menu>
       </div>
+      {selected.length > 0 && <Selection collection={collection} records={selected} clear={() => setTicked(new Set())} />}
       <div className="rows" ref={scroller} style={{ maxHeight: height ?? 'calc(100vh - 215px)', minHeight: 120 }} tabIndex={0} role="region" aria-label={i18n.collectionWord(collection)}>
         <table>
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
+                {tickable && <th className="tick"><span><input type="checkbox" aria-label={t('bulkAll')} checked={rows.length > 0 && selected.length === rows.length} onChange={(event) => tick(rows.map(({ id }) => id), event.currentTarget.checked)} /></span></th>}
                 {group.headers.map((header) => {
                   const direction = sort === header.id ? 'ascending' : sort === `-${header.id}` ? 'descending' : 'none';
                   const field = visible.find((column) => column.name === header.id)!;
@@ -154,12 +166,12 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
             ))}
           </thead>
           <tbody>
-            {above > 0 && <tr aria-hidden><td style={{ height: above, padding: 0 }} colSpan={visible.length} /></tr>}
+            {above > 0 && <tr aria-hidden><td style={{ height: above, padding: 0 }} colSpan={visible.length + 1} /></tr>}
             {shown.map((item) => {
               const row = modelRows[item.index]!;
-              return <tr key={row.id}>{row.getVisibleCells().map((cell) => <td key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>)}</tr>;
+              return <tr key={row.id}>{tickable && <td className="tick"><input type="checkbox" aria-label={titleOf(collection, row.original, i18n)} checked={ticked.has(row.id)} onChange={(event) => tick([row.id], event.currentTarget.checked)} /></td>}{row.getVisibleCells().map((cell) => <td key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>)}</tr>;
             })}
-            {below > 0 && <tr aria-hidden><td style={{ height: below, padding: 0 }} colSpan={visible.length} /></tr>}
+            {below > 0 && <tr aria-hidden><td style={{ height: below, padding: 0 }} colSpan={visible.length + 1} /></tr>}
           </tbody>
         </table>
         {!pages.isPending && rows.length === 0 && (

@@ -1,13 +1,16 @@
 // What happened to a record: who, when, what changed, recorded late or not, and the proof of each entry.
 import { Anchor, Collapse, UnstyledButton } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { fieldsOf, kindOf, type Field } from '~/api/model';
 import { daysBetween, useActor, useHistory, type HistoryLine } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { PlaceLink } from '~/shell/links';
 import { Loading, Troubled } from '~/shell/states';
+import { filesIn, logOf } from '~/features/proof/evidence-file';
 import { Fields, isEmpty } from './value';
+
+const EvidenceButton = lazy(() => import('~/features/proof/evidence-button').then((module) => ({ default: module.EvidenceButton })));
 
 /** The fields of an event, with the forms that the record gives them; what only the event has is text. */
 function fieldsOfEvent(collection: string, data: Record<string, unknown>): Field[] {
@@ -31,8 +34,7 @@ function Line({ line, collection, service }: { line: HistoryLine; collection: st
   const happened = String(data['occurredOn'] ?? '');
   const late = happened ? daysBetween(happened, line.recordedAt) : 0;
   const fields = fieldsOfEvent(collection, data).filter((field) => field.name !== 'occurredOn' && !isEmpty(data[field.name]));
-  const owner = line.event.type.split('.')[1] ?? '';
-  const log = owner === 'log' ? (service ?? 'audits') : owner;
+  const log = logOf(line, service);
   return (
     <li className={line.changedBy.startsWith('reaction:') ? 'itself' : ''}>
       <UnstyledButton onClick={() => setOpen(!open)} aria-expanded={open} style={{ textAlign: 'left', fontSize: 'inherit' }}>
@@ -57,12 +59,12 @@ function Line({ line, collection, service }: { line: HistoryLine; collection: st
   );
 }
 
-export function Timeline({ collection, id, service }: { collection: string; id: string; service?: string }) {
+export function Timeline({ collection, id, service, title }: { collection: string; id: string; service?: string; title: string }) {
   const history = useHistory(collection, id, service);
   const { t } = useI18n();
   return (
     <section className="panel" aria-labelledby="timeline">
-      <header><h2 id="timeline">{t('recordTimeline')}</h2></header>
+      <header><h2 id="timeline">{t('recordTimeline')}</h2>{history.data && <Suspense><EvidenceButton name={title} places={history.data.items.map((line) => ({ service: logOf(line, service), position: line.position }))} uploads={filesIn(history.data.items)} /></Suspense>}</header>
       <div className="body">
         {history.error ? <Troubled error={history.error} /> : !history.data ? <Loading lines={4} /> : (
           <ol className="line">{[...history.data.items].reverse().map((line) => <Line key={`${line.position}.${line.version}`} line={line} collection={collection} {...(service && { service })} />)}</ol>

@@ -1,16 +1,18 @@
-import { MantineProvider, Modal } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
+import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { get, onSignedOut, Problem } from '~/api/client';
 import { queryClient, type Account } from '~/api/queries';
-import { SignIn, SignInForm } from '~/features/sign-in/sign-in';
-import { I18nProvider, useI18n } from '~/i18n';
+import { I18nProvider } from '~/i18n';
 import { AccountContext } from './account';
+import { Notices } from './notices';
 import { router } from './router';
 import { Loading, Troubled } from './states';
 import { theme, variables } from './theme';
+
+const SignIn = lazy(() => import('~/features/sign-in/sign-in'));
+const SignInAgain = lazy(() => import('~/features/sign-in/again'));
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // Where what locks scrolling behind a dialog looks for it.
@@ -18,12 +20,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 
 /** Nobody sees anything before signing in; whose session ends in the middle signs in above what is open. */
 function SignedIn() {
-  const { t } = useI18n();
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<Account>('/api/v1/me', {}, signal), retry: false, staleTime: Infinity });
   const [ended, setEnded] = useState(false);
   useEffect(() => onSignedOut(() => setEnded(true)), []);
   if (me.isPending) return <Loading />;
-  if (!me.data) return me.error instanceof Problem && me.error.status === 401 ? <SignIn /> : <Troubled error={me.error} retry={() => void me.refetch()} />;
+  if (!me.data) return me.error instanceof Problem && me.error.status === 401 ? <Suspense fallback={<Loading />}><SignIn /></Suspense> : <Troubled error={me.error} retry={() => void me.refetch()} />;
   const signedInAgain = () => {
     setEnded(false);
     void queryClient.invalidateQueries();
@@ -31,10 +32,7 @@ function SignedIn() {
   return (
     <AccountContext value={me.data}>
       <RouterProvider router={router} />
-      <Modal opened={ended} onClose={() => {}} withCloseButton={false} title={<strong>{t('signIn')}</strong>} centered zIndex={1000}>
-        <p className="dim" style={{ marginTop: 0 }}>{t('signInAgain')}</p>
-        <SignInForm done={signedInAgain} login={me.data.login} />
-      </Modal>
+      {ended && <Suspense><SignInAgain login={me.data.login} done={signedInAgain} /></Suspense>}
     </AccountContext>
   );
 }
@@ -45,7 +43,7 @@ export function App() {
       <QueryClientProvider client={queryClient}>
         <I18nProvider>
           <SignedIn />
-          <Notifications position="bottom-right" />
+          <Notices />
         </I18nProvider>
       </QueryClientProvider>
     </MantineProvider>

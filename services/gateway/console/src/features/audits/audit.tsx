@@ -1,9 +1,9 @@
-// The audit workspace: plan, team, checklist by clause with keys, findings, report.
+// The audit workspace: plan, agenda, team, checklist with keys, findings, evidence requests, report.
 import { Tabs } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { commandNamed, fieldsOfRecord, mayGive, type AnyRecord } from '~/api/model';
+import { commandNamed, fieldsOfRecord, findCommand, kindOf, mayGive, type AnyRecord } from '~/api/model';
 import { useList, usePlace, useRecord } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { CommandButton, useAsk } from '~/record/command';
@@ -13,6 +13,10 @@ import { EnumTone } from '~/record/tone';
 import { Fields, MiniTable, Reference } from '~/record/value';
 import { RecordLink } from '~/shell/links';
 import { Nothing } from '~/shell/states';
+import { Agenda } from './agenda';
+import { LineChecklist } from './checklist';
+import { Report } from './report';
+import { Requests } from './requests';
 
 interface Result {
   key: string;
@@ -30,7 +34,7 @@ function Plan({ audit }: { audit: AnyRecord }) {
   const before = (previous.data?.items ?? []).filter((other) => other.id !== audit.id && String(other['plannedFrom']) < String(audit['plannedFrom'])).slice(0, 3);
   return (
     <>
-      <Fields values={audit} fields={pick(['journeyId', 'standards', 'siteIds', 'processIds', 'plannedFrom', 'plannedTo', 'objectives', 'criteria', 'bodyId', 'planningReason', 'openedOn', 'scopingStatement', 'scopedServices', 'organisationalUnit', 'scopedSiteIds', 'applicabilityVersion', 'scopingAgreedOn', 'certificationAuditPlan', 'cancelReason'])} />
+      <Fields values={audit} fields={pick(['journeyId', 'standards', 'siteIds', 'processIds', 'plannedFrom', 'plannedTo', 'objectives', 'criteria', 'plan', 'meetings', 'bodyId', 'planningReason', 'openedOn', 'scopingStatement', 'scopedServices', 'organisationalUnit', 'scopedSiteIds', 'applicabilityVersion', 'scopingAgreedOn', 'certificationAuditPlan', 'cancelReason'])} />
       {before.length > 0 && <p className="dim" style={{ marginBottom: 0 }}>{t('recordRelated')}: {before.map((other, i) => <span key={other.id}>{i > 0 && ', '}<RecordLink collection="audits" id={other.id}>{enumWord('audits.AuditType', String(other['type']))} {day(String(other['plannedFrom']))}</RecordLink></span>)}</p>}
     </>
   );
@@ -139,12 +143,6 @@ function Findings({ audit }: { audit: AnyRecord }) {
   );
 }
 
-function Report({ audit }: { audit: AnyRecord }) {
-  const { t } = useI18n();
-  if (!audit['reportedOn']) return <Nothing title={t('auditReport')}>{t('auditNoReport')}</Nothing>;
-  return <Fields values={audit} fields={pick(['reportSummary', 'reportConclusion', 'recommendation', 'firstDay', 'lastDay', 'reportedOn', 'verdict', 'verdictConditions', 'closedOn'])} />;
-}
-
 export function Audit() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { t } = useI18n();
@@ -158,16 +156,20 @@ export function Audit() {
             <Tabs value={tab} onChange={(next) => setSearch({ tab: next ?? undefined })} keepMounted={false}>
               <Tabs.List px="sm">
                 <Tabs.Tab value="plan">{t('auditPlan')}</Tabs.Tab>
+                {findCommand('ScheduleAgendaItem') && <Tabs.Tab value="agenda">{t('agenda')} <span className="dim">{list(audit, 'agenda').length}</span></Tabs.Tab>}
                 <Tabs.Tab value="team">{t('auditTeam')} <span className="dim">{list(audit, 'team').length}</span></Tabs.Tab>
-                <Tabs.Tab value="checklist">{t('auditChecklist')} <span className="dim">{list(audit, 'results').length + list(audit, 'documents').length}</span></Tabs.Tab>
+                <Tabs.Tab value="checklist">{t('auditChecklist')} {list(audit, 'results').length > 0 && <span className="dim">{list(audit, 'results').length + list(audit, 'documents').length}</span>}</Tabs.Tab>
                 <Tabs.Tab value="findings">{t('auditFindings')} <span className="dim">{list(audit, 'findingIds').length}</span></Tabs.Tab>
+                {kindOf('evidence-requests') && <Tabs.Tab value="requests">{t('requests')}</Tabs.Tab>}
                 <Tabs.Tab value="report">{t('auditReport')}</Tabs.Tab>
               </Tabs.List>
               <div className="body">
                 <Tabs.Panel value="plan"><Plan audit={audit} /></Tabs.Panel>
+                <Tabs.Panel value="agenda"><Agenda audit={audit} /></Tabs.Panel>
                 <Tabs.Panel value="team"><Team audit={audit} /></Tabs.Panel>
-                <Tabs.Panel value="checklist"><Checklist audit={audit} /></Tabs.Panel>
+                <Tabs.Panel value="checklist">{kindOf('audit-checklists') ? <LineChecklist audit={audit} without={<Checklist audit={audit} />} /> : <Checklist audit={audit} />}</Tabs.Panel>
                 <Tabs.Panel value="findings"><Findings audit={audit} /></Tabs.Panel>
+                <Tabs.Panel value="requests"><Requests audit={audit} /></Tabs.Panel>
                 <Tabs.Panel value="report"><Report audit={audit} /></Tabs.Panel>
               </div>
             </Tabs>

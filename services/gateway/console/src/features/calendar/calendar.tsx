@@ -1,7 +1,7 @@
-// Appointments, deadlines and windows: a month, a list, three years.
+// Appointments, deadlines and windows: a month, a week, a list, three years; the plan that can be moved, and what it has covered.
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { Schemas } from '~/api/client';
 import type { AnyRecord } from '~/api/model';
 import { addDays, useAnswer, useList, usePlace } from '~/api/queries';
@@ -11,7 +11,10 @@ import { Due } from '~/record/board';
 import { useTableSearch } from '~/record/table';
 import { PlaceLink } from '~/shell/links';
 import { Loading, Nothing, Troubled } from '~/shell/states';
-import { Month } from './month';
+import { mondayOf, Month } from './month';
+
+const Gantt = lazy(() => import('./gantt').then((module) => ({ default: module.Gantt })));
+const HeatMap = lazy(() => import('./heat-map').then((module) => ({ default: module.HeatMap })));
 
 export type Line = Schemas['scheduling.CalendarLine'];
 const collectionOf: Record<string, string> = { AUDIT: 'audits', SESSION: 'sessions', MANAGEMENT_REVIEW: 'management-reviews', EXERCISE: 'exercises', INITIAL_VISIT: 'journeys' };
@@ -63,23 +66,25 @@ export function Calendar() {
   const [search, setSearch] = useTableSearch();
   const view = search['view'] ?? 'month';
   const at = /^\d{4}-\d\d-\d\d$/.test(search['at'] ?? '') ? search['at']! : today;
-  const range = view === 'years' ? { from: addDays(at, -365), to: addDays(at, 730) } : view === 'list' ? { from: at, to: addDays(at, 180) } : { from: addDays(`${at.slice(0, 7)}-01`, -8), to: addDays(`${at.slice(0, 7)}-01`, 45) };
+  const range = view === 'week' ? { from: mondayOf(at), to: addDays(mondayOf(at), 6) } : view === 'years' || view === 'gantt' ? { from: addDays(at, -365), to: addDays(at, 730) } : view === 'list' ? { from: at, to: addDays(at, 180) } : { from: addDays(`${at.slice(0, 7)}-01`, -8), to: addDays(`${at.slice(0, 7)}-01`, 45) };
   const answer = useAnswer<Schemas['scheduling.Calendar']>(['calendar'], range);
   useEffect(() => {
     document.title = `${t('navCalendar')} · Assay`;
   }, [t]);
-  const step = view === 'years' ? 365 : view === 'list' ? 90 : 30;
+  const step = { years: 365, gantt: 180, list: 90, week: 7 }[view] ?? 30;
   const move = (direction: number) => setSearch({ at: view === 'month' ? addDays(`${at.slice(0, 7)}-15`, direction * 30).slice(0, 7) + '-01' : addDays(at, direction * step) });
   return (
     <div className="page">
       <div className="head">
         <h1 className="grow">{t('navCalendar')}</h1>
+        {view !== 'coverage' && <>
         <Button variant="default" aria-label="←" onClick={() => move(-1)}><IconChevronLeft size={15} /></Button>
         <Button variant="default" onClick={() => setSearch({ at: undefined })}>{t('asOfToday')}</Button>
         <Button variant="default" aria-label="→" onClick={() => move(1)}><IconChevronRight size={15} /></Button>
-        <SegmentedControl size="xs" aria-label={t('navCalendar')} value={view} onChange={(next) => setSearch({ view: next === 'month' ? undefined : next })} data={[{ value: 'month', label: t('calendarMonth') }, { value: 'list', label: t('calendarList') }, { value: 'years', label: t('calendarYears') }]} />
+        </>}
+        <SegmentedControl size="xs" aria-label={t('navCalendar')} value={view} onChange={(next) => setSearch({ view: next === 'month' ? undefined : next })} data={[{ value: 'month', label: t('calendarMonth') }, { value: 'week', label: t('calendarWeek') }, { value: 'list', label: t('calendarList') }, { value: 'years', label: t('calendarYears') }, { value: 'gantt', label: t('calendarGantt') }, { value: 'coverage', label: t('calendarCoverage') }]} />
       </div>
-      {answer.error ? <Troubled error={answer.error} /> : !answer.data ? <Loading /> : view === 'list' ? <List lines={answer.data.lines} /> : view === 'years' ? <ThreeYears lines={answer.data.lines} {...range} /> : <Month lines={answer.data.lines} at={at} />}
+      {view === 'gantt' ? <Suspense fallback={<Loading />}><Gantt {...range} /></Suspense> : view === 'coverage' ? <Suspense fallback={<Loading />}><HeatMap /></Suspense> : answer.error ? <Troubled error={answer.error} /> : !answer.data ? <Loading /> : view === 'list' ? <List lines={answer.data.lines} /> : view === 'years' ? <ThreeYears lines={answer.data.lines} {...range} /> : <Month lines={answer.data.lines} at={at} week={view === 'week'} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-// A month: weeks as rows, what spans days as bars across them.
+// A month, or one week of it: weeks as rows, what spans days as bars across them.
 import { useMemo } from 'react';
 import { addDays, daysBetween, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
@@ -34,15 +34,16 @@ export function segmentsOf(lines: Line[], monday: string): Segment[] {
     });
 }
 
-export function Month({ lines, at }: { lines: Line[]; at: string }) {
+export function Month({ lines, at, week = false }: { lines: Line[]; at: string; week?: boolean }) {
   const { language, day } = useI18n();
   const { today } = usePlace();
   const where = useWhere();
   const month = at.slice(0, 7);
   const weeks = useMemo(() => {
+    if (week) return [mondayOf(at)];
     const first = mondayOf(`${month}-01`);
     return Array.from({ length: 6 }, (_, i) => addDays(first, 7 * i)).filter((monday, i) => i < 4 || monday.startsWith(month));
-  }, [month]);
+  }, [month, week, at]);
   const weekday = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' });
   const heading = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01`));
   return (
@@ -52,7 +53,7 @@ export function Month({ lines, at }: { lines: Line[]; at: string }) {
       {weeks.map((monday) => {
         const segments = segmentsOf(lines, monday);
         return (
-          <div key={monday} className="week" style={{ gridTemplateRows: `24px repeat(${Math.max(2, ...segments.map((segment) => segment.row + 1))}, 22px) 6px` }}>
+          <div key={monday} className="week" style={{ gridTemplateRows: `24px repeat(${Math.max(week ? 12 : 2, ...segments.map((segment) => segment.row + 1))}, 22px) 6px` }}>
             {Array.from({ length: 7 }, (_, i) => addDays(monday, i)).map((date, i) => (
               <span key={date} className={`day num ${date.startsWith(month) ? '' : 'other'} ${date === today ? 'today' : ''}`} style={{ gridColumn: i + 1 }} {...(date === today && { 'aria-current': 'date' as const })}>
                 <time dateTime={date} title={day(date)}>{Number(date.slice(8))}</time>

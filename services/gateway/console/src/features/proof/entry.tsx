@@ -10,6 +10,7 @@ import { useI18n } from '~/i18n';
 import { save } from '~/record/columns';
 import { PlaceLink } from '~/shell/links';
 import { Loading, Nothing, Troubled } from '~/shell/states';
+import { EvidenceButton } from './evidence-button';
 import { hasCrypto, knownKeys } from './logs';
 import { parseReceipt, provesInclusion, signedBy, type Receipt } from './note';
 import { equal, sha256, toHex } from './tree';
@@ -67,6 +68,7 @@ export function Entry() {
     <div className="page" style={{ maxWidth: 860 }}>
       <div className="head">
         <div className="grow"><nav className="crumbs" aria-label={t('navigation')}><PlaceLink to="proof">{t('proofTitle')}</PlaceLink></nav><h1>{title}</h1></div>
+        {proof.data && proof.data.content !== null && <EvidenceButton name={`${service}-${position}`} places={[{ service, position }]} />}
         {proof.data && <Button variant="default" leftSection={<IconDownload size={14} />} onClick={() => save(`${service}-${position}.tlog-proof`, 'text/plain', proof.data.text)}>{t('proofDownload')}</Button>}
         {proof.data && <span className={`tone ${good ? 'good' : 'bad'}`} role="status" style={{ fontSize: 13, lineHeight: '26px' }}>{good ? t('proofValid') : t('proofInvalid')}</span>}
       </div>

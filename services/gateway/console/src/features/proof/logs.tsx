@@ -9,6 +9,7 @@ import { useI18n } from '~/i18n';
 import { RecordTable } from '~/record/table';
 import { PlaceLink } from '~/shell/links';
 import { Troubled } from '~/shell/states';
+import { ServiceHealth } from './health';
 import { parseCheckpoint, parsePolicy, signedBy, type Checkpoint, type Key } from './note';
 import { equal, fromBase64, TileTree, toBase64, toHex, type Bytes } from './tree';
 
@@ -100,6 +101,7 @@ export function Logs() {
           </table>
         </section>
       )}
+      <ServiceHealth />
       <p className="dim">{t('proofOffline')}</p>
       {roles.includes('ADMINISTRATOR') || roles.includes('COMPLIANCE_MANAGER') ? <><h2>{t('workRefused')}</h2><RecordTable collection="refusals" service="actions" height="300px" emptyHint={t('workRefusedHint')} /></> : null}
     </div>

@@ -1,50 +1,30 @@
-import { Alert, Button, PasswordInput, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
-import { Problem, write } from '~/api/client';
+// Signing in; on a new installation, setting its administrator instead.
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { get, type Schemas } from '~/api/client';
 import { queryClient } from '~/api/queries';
 import { useI18n } from '~/i18n';
+import { FirstRun } from './first-run';
+import { SignInForm } from './form';
 
-export function SignInForm({ done, login: known = '' }: { done: () => void; login?: string }) {
-  const { t } = useI18n();
-  const [login, setLogin] = useState(known);
-  const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem('');
-    try {
-      await write('POST', '/api/v1/sessions', { login, password, cookie: true });
-      setPassword('');
-      done();
-    } catch (error) {
-      setProblem(error instanceof Problem ? error.message : String(error));
-    }
-    setBusy(false);
-  };
-  return (
-    <form onSubmit={(event) => void submit(event)}>
-      <TextInput label={t('login')} autoComplete="username" required autoFocus={known === ''} value={login} onChange={(event) => setLogin(event.currentTarget.value)} />
-      <PasswordInput mt="sm" label={t('password')} autoComplete="current-password" required autoFocus={known !== ''} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-      {problem && <Alert mt="sm" color="red" variant="outline" role="alert">{problem}</Alert>}
-      <Button type="submit" size="sm" fullWidth mt="lg" loading={busy}>{t('signIn')}</Button>
-    </form>
-  );
-}
-
-export function SignIn() {
+export default function SignIn() {
   const { t, language, setLanguage } = useI18n();
-  document.title = `${t('signIn')} · Assay`;
+  const first = useQuery({ queryKey: ['first-run'], queryFn: () => get<Schemas['gateway.FirstRun']>('/api/v1/first-run'), retry: false, staleTime: Infinity });
+  useEffect(() => {
+    document.title = `${t('signIn')} · Assay`;
+  }, [t]);
+  const done = () => void queryClient.invalidateQueries({ queryKey: ['me'] });
   return (
     <main className="sign-in">
-      <div style={{ width: 'min(360px, 100%)' }}>
+      <div style={{ width: first.data?.open ? 'min(760px, 100%)' : 'min(360px, 100%)' }}>
         <div style={{ display: 'flex', alignItems: 'center', gap: 12, marginBottom: 18 }}>
           <img src="/icon.svg" alt="" width={38} height={38} />
           <h1 style={{ margin: 0, fontSize: 24 }}>Assay</h1>
           <Button variant="subtle" ml="auto" onClick={() => setLanguage(language === 'de' ? 'en' : 'de')}>{language === 'de' ? 'English' : 'Deutsch'}</Button>
         </div>
-        <div className="panel"><div className="body"><SignInForm done={() => void queryClient.invalidateQueries({ queryKey: ['me'] })} /></div></div>
+        {first.data?.open ? <FirstRun done={done} /> : <div className="panel"><div className="body"><SignInForm done={done} /></div></div>}
+        {first.data?.simulated && <p className="dim">{t('firstIsDemo')}</p>}
       </div>
     </main>
   );

@@ -1,5 +1,6 @@
 // Everything with a date that somebody must keep, from all registers: pure.
 import type { AnyRecord } from '~/api/model';
+import { addDays } from '~/api/queries';
 
 export interface DueItem {
   collection: string;
@@ -14,6 +15,7 @@ export interface DueItem {
 const dates: Record<string, { type: string; on: (record: AnyRecord) => unknown; title?: string }> = {
   actions: { type: 'actions.Action.State', title: 'title', on: (record) => (['OPEN', 'CONTAINED', 'CAUSE_ANALYSED', 'PLAN_REJECTED'].includes(String(record.state)) && record['planDueOn'] ? record['planDueOn'] : record.state === 'IMPLEMENTED' ? record['checkFrom'] || record['dueOn'] : record['dueOn']) },
   'to-dos': { type: 'actions.ToDo.State', on: (record) => record['dueOn'] },
+  'evidence-requests': { type: 'audits.EvidenceRequest.State', title: 'what', on: (record) => record['dueOn'] },
   'management-reviews': { type: '', on: (record) => record['plannedOn'] },
   audits: { type: '', on: (record) => record['plannedFrom'] },
   exercises: { type: '', on: (record) => record['plannedOn'] },
@@ -27,7 +29,7 @@ export function dueItems(records: Record<string, AnyRecord[]>, titleOf: (collect
       items.push({
         collection, id: record.id, number: String(record['number'] ?? ''),
         title: String((title && record[title]) || titleOf(collection, record)),
-        on: String(on(record) ?? ''), owner: String(record['ownerId'] ?? ''), state: String(record.state ?? ''), stateType: type,
+        on: String(on(record) ?? ''), owner: String(record['ownerId'] ?? record['askedId'] ?? ''), state: String(record.state ?? ''), stateType: type,
       });
     }
   }
@@ -38,3 +40,9 @@ export function dueItems(records: Record<string, AnyRecord[]>, titleOf: (collect
   }
   return items.filter((item) => item.on).sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
 }
+
+const newDays = 14;
+const untouched = ['OPEN', 'TO_DO', 'RAISED'];
+/** Given to the person lately, and nothing done about it yet. */
+export const isNewFor = (record: AnyRecord, person: string, today: string) =>
+  person !== '' && record['ownerId'] === person && untouched.includes(String(record.state)) && (record.meta?.createdAt ?? '').slice(0, 10) >= addDays(today, -newDays);

@@ -1,7 +1,7 @@
 // What a manager opens every morning: what is late, what is due, who waits for a judgement, and the next step of the journey.
 import { SegmentedControl } from '@mantine/core';
 import { IconArrowRight, IconSunHigh } from '@tabler/icons-react';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { titleOf, type AnyRecord } from '~/api/model';
 import { addDays, useAnswer, useList, useLists, usePlace, useTitles } from '~/api/queries';
 import type { Schemas } from '~/api/client';
@@ -11,7 +11,9 @@ import { EnumTone } from '~/record/tone';
 import { PlaceLink, RecordLink, type Search } from '~/shell/links';
 import { Loading, Nothing, Troubled } from '~/shell/states';
 import { Ageing } from './ageing';
-import { dueItems, type DueItem } from './due';
+import { dueItems, isNewFor, type DueItem } from './due';
+
+const Organisations = lazy(() => import('./organisations').then((module) => ({ default: module.Organisations })));
 
 function Tile({ n, word, hint, to, search, tone }: { n: number; word: string; hint: string; to: string; search?: Search; tone?: 'bad' | 'warn' }) {
   return (
@@ -63,9 +65,10 @@ export function Work() {
   const { person, today, account } = usePlace();
   const people = useTitles('people');
   const [whose, setWhose] = useState(person ? 'mine' : 'all');
-  const [findings, actions, toDos, reviews, audits, exercises, sessions] = useLists([
+  const [findings, actions, toDos, reviews, audits, exercises, sessions, requests] = useLists([
     { collection: 'findings', filter: 'state=RAISED' }, { collection: 'actions', filter: 'state!=CLOSED;state!=CANCELLED' }, { collection: 'to-dos', filter: 'state!=DONE;state!=DROPPED' },
     { collection: 'management-reviews', filter: 'state=PLANNED' }, { collection: 'audits', filter: 'state=PLANNED' }, { collection: 'exercises', filter: 'state=PLANNED' }, { collection: 'sessions', filter: 'state=SCHEDULED' },
+    { collection: 'evidence-requests', filter: 'state!=ACCEPTED;state!=WITHDRAWN' },
   ]);
   const journeys = useList('journeys');
   useEffect(() => {
@@ -73,12 +76,11 @@ export function Work() {
   }, [t]);
   const failed = [findings, actions, toDos].find((list) => list?.error);
   const records = useMemo(
-    () => ({ findings: findings?.data?.items ?? [], actions: actions?.data?.items ?? [], 'to-dos': toDos?.data?.items ?? [], 'management-reviews': reviews?.data?.items ?? [], audits: audits?.data?.items ?? [], exercises: exercises?.data?.items ?? [], sessions: sessions?.data?.items ?? [] }),
-    [findings?.data, actions?.data, toDos?.data, reviews?.data, audits?.data, exercises?.data, sessions?.data],
+    () => ({ findings: findings?.data?.items ?? [], actions: actions?.data?.items ?? [], 'to-dos': toDos?.data?.items ?? [], 'management-reviews': reviews?.data?.items ?? [], audits: audits?.data?.items ?? [], exercises: exercises?.data?.items ?? [], sessions: sessions?.data?.items ?? [], 'evidence-requests': requests?.data?.items ?? [] }),
+    [findings?.data, actions?.data, toDos?.data, reviews?.data, audits?.data, exercises?.data, sessions?.data, requests?.data],
   );
   const items = useMemo(() => dueItems(records, (collection, record) => titleOf(collection, record, i18n)), [records, i18n]);
   if (failed?.error) return <Troubled error={failed.error} retry={() => void failed.refetch()} />;
-  if (!actions?.data || !findings?.data || !toDos?.data) return <div className="page"><Loading lines={10} /></div>;
   const mine = whose === 'mine';
   const shown = items.filter((item) => !mine || item.owner === person);
   const soon = addDays(today, 30);
@@ -86,6 +88,8 @@ export function Work() {
   const ahead = shown.filter((item) => item.on >= today && item.on <= addDays(today, 120));
   const owned = (list: AnyRecord[]) => list.filter((record) => !mine || record['ownerId'] === person);
   const openActions = owned(records.actions);
+  const fresh = items.filter(({ collection, id }) => records[collection as keyof typeof records]?.some((record) => record.id === id && isNewFor(record, person, today)));
+  const choices = [...(person ? [{ value: 'mine', label: t('workMine') }] : []), { value: 'all', label: t('workEverybody') }, ...(account.organisations.length > 1 ? [{ value: 'organisations', label: t('workOrganisations') }] : [])];
   return (
     <div className="page">
       <div className="head">
@@ -93,8 +97,9 @@ export function Work() {
           <h1>{t('workGreeting', { name: people.get(person)?.split(' ')[0] ?? account.login })}</h1>
           <div className="dim">{day(today)}</div>
         </div>
-        {person && <SegmentedControl size="xs" aria-label={t('navWork')} value={whose} onChange={setWhose} data={[{ value: 'mine', label: t('workMine') }, { value: 'all', label: t('workEverybody') }]} />}
+        {choices.length > 1 && <SegmentedControl size="xs" aria-label={t('navWork')} value={whose} onChange={setWhose} data={choices} />}
       </div>
+      {whose === 'organisations' ? <Suspense fallback={<Loading />}><Organisations /></Suspense> : !actions?.data || !findings?.data || !toDos?.data ? <Loading lines={10} /> : <>
       <div className="tiles">
         <Tile n={late.length} word={t('workOverdue')} hint={t('workOverdueHint')} to="actions" search={{ filter: 'overdue=true' }} tone="bad" />
         <Tile n={shown.filter((item) => item.on >= today && item.on <= soon).length} word={t('workSoon')} hint={t('workSoonHint')} to="calendar" search={{ view: 'list' }} tone="warn" />
@@ -104,10 +109,13 @@ export function Work() {
       </div>
       <div className="cols">
         <div className="stack">
+          {mine && fresh.length > 0 && (
+            <section className="panel" aria-labelledby="fresh"><header><h2 id="fresh">{t('workNew')}</h2><span className="dim">{t('workNewHint')}</span></header><DueList items={fresh} /></section>
+          )}
           {late.length > 0 && (
             <section className="panel" aria-labelledby="late"><header><h2 id="late">{t('workOverdue')}</h2><span className="tone bad num">{late.length}</span></header><DueList items={late} /></section>
           )}
-          <section className="panel" aria-labelledby="coming"><header><h2 id="coming">{t('workRecent')}</h2></header><DueList items={ahead.slice(0, 25)} /></section>
+          <section className="panel" aria-labelledby="coming"><header><h2 id="coming">{t('workRecent')}</h2></header><DueList items={ahead.filter((item) => !mine || !fresh.includes(item)).slice(0, 25)} /></section>
         </div>
         <div className="stack">
           {(journeys.data?.items.length ?? 0) > 0 && (
@@ -116,6 +124,7 @@ export function Work() {
           <section className="panel" aria-labelledby="age"><header><h2 id="age">{t('workAgeing')}</h2></header><div className="body"><Ageing findings={records.findings} /></div></section>
         </div>
       </div>
+      </>}
     </div>
   );
 }

@@ -1,0 +1,45 @@
+// What changes, as server-sent events.
+#include "assay/aggregate/processor.h"
+#include "services/gateway/api_call.h"
+
+namespace assay::gateway {
+namespace {
+
+using aggregate::Refuse;
+
+constexpr char kHeartbeat[] = ": still here\n\n";
+
+}  // namespace
+
+void Api::FollowChanges(const std::string& organisation, const CallPtr& call) {
+  auto may_read = [accounts = options_.accounts, token = call->credential.token, organisation] {
+    auto identity = accounts->Authenticate(token);
+    return identity && !identity->ActorIn(organisation).roles().empty();
+  };
+  if (!may_read()) {
+    return call->Refuse(
+        Refuse("not-found", "There is no such organisation, or you have no role in it."));
+  }
+  std::string_view resumes = call->request.header("last-event-id");
+  bus::v1::Request asked;
+  if (auto fault =
+          ParseTokens(resumes.empty() ? call->Parameter("after") : std::string(resumes), &asked)) {
+    return call->Refuse(*fault);
+  }
+  Positions seen;
+  for (const assay::Token& token : asked.at_least()) {
+    seen[token.log()] = token.position();
+  }
+  http::Response response;
+  response.content_type = "text/event-stream";
+  response.headers.emplace_back("X-Accel-Buffering",
+                                "no");  // what a proxy holds back comes too late
+  response.streaming =
+      http::Streaming{kHeartbeat, [feed = &options_.clients->changes(), organisation, seen,
+                                   may_read](std::unique_ptr<http::BodyStream> stream) {
+                        feed->AddReader({organisation, seen, std::move(stream), may_read});
+                      }};
+  call->respond(std::move(response));
+}
+
+}  // namespace assay::gateway

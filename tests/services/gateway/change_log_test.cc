@@ -1,0 +1,161 @@
+// What readers are told of changes, without bus and HTTP.
+#include "services/gateway/change_log.h"
+
+#include <gtest/gtest.h>
+
+#include "assay/base/id.h"
+#include "assay/log/v1/entry.pb.h"
+
+namespace assay::gateway {
+namespace {
+
+constexpr char kOrganisation[] = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b";
+constexpr char kOther[] = "0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5c";
+constexpr char kService[] = "actions";
+
+// Keeps what is written; breaks when told to.
+struct Told {
+  std::string text;
+  bool broken = false;
+};
+class FakeStream final : public http::BodyStream {
+ public:
+  explicit FakeStream(Told* told) : told_(told) {}
+  bool Write(std::string piece) override {
+    told_->text += told_->broken ? "" : piece;
+    return !told_->broken;
+  }
+
+ private:
+  Told* told_;
+};
+
+std::string Entry(const std::string& id, const std::string& organisation = kOrganisation,
+                  const std::string& second = "") {
+  log::v1::Entry entry;
+  entry.set_organisation(Id::Parse(organisation)->ToBytes());
+  for (const std::string& each : {id, second}) {
+    if (!each.empty()) {
+      log::v1::Event* event = entry.add_events();
+      event->set_record("assay.actions.v1.ToDo");
+      event->set_id(each);
+      event->set_data("what must not be told");
+    }
+  }
+  return entry.SerializeAsString();
+}
+
+std::string Event(const std::string& id, int position, const std::string& seen) {
+  return "event: actions.ToDo\n" + (seen.empty() ? "" : "id: " + seen + "\n") +
+         R"(data: {"record":"actions.ToDo","id":")" + id + R"(","service":"actions","position":)" +
+         std::to_string(position) + "}\n\n";
+}
+
+class ChangeLogTest : public ::testing::Test {
+ protected:
+  void AddReader(const Positions& seen = {}) {
+    told_.text.clear();
+    log_.AddReader(
+        {kOrganisation, seen, std::make_unique<FakeStream>(&told_), [this] { return may_read_; }});
+  }
+
+  schema::Catalog catalog_;
+  ChangeLog log_{&catalog_};
+  Told told_;
+  bool may_read_ = true;
+};
+
+TEST_F(ChangeLogTest, AReaderIsToldWhereHeStandsAndThenWhatChanges) {
+  log_.Begin(kService, 0, 7);
+  AddReader();
+  EXPECT_EQ(told_.text, "retry: 3000\nevent: start\nid: actions=7\ndata: {}\n\n");
+  told_.text.clear();
+  log_.Add(kService, 8, Entry("a"));
+  EXPECT_EQ(told_.text, Event("a", 8, "actions=8"));
+}
+
+TEST_F(ChangeLogTest, OtherOrganisationsAreNotToldOfButWhatAllShareIs) {
+  log_.Begin(kService, 0, 7);
+  AddReader();
+  told_.text.clear();
+  log_.Add(kService, 8, Entry("a", kOther));
+  EXPECT_EQ(told_.text, "");
+  log_.Add(kService, 9, Entry("b", std::string(kSharedOrganisation)));
+  EXPECT_EQ(told_.text, Event("b", 9, "actions=9"));
+}
+
+TEST_F(ChangeLogTest, WhatIsThereAlreadyIsNoNews) {
+  log_.Begin(kService, 5, 7);
+  AddReader();
+  told_.text.clear();
+  for (uint64_t position = 5; position <= 7; ++position) {
+    log_.Add(kService, position, Entry("old"));
+  }
+  EXPECT_EQ(told_.text, "");
+}
+
+TEST_F(ChangeLogTest, WhoComesBackIsToldWhatHeMissed) {
+  log_.Begin(kService, 0, 0);
+  log_.Add(kService, 1, Entry("a"));
+  log_.Add(kService, 2, Entry("b"));
+  AddReader({{kService, 1}});
+  EXPECT_EQ(told_.text,
+            Event("b", 2, "actions=2") + "retry: 3000\nevent: start\nid: actions=2\ndata: {}\n\n");
+}
+
+TEST_F(ChangeLogTest, OnlyTheLastOfAnEntryMovesThePlace) {
+  log_.Begin(kService, 0, 0);
+  AddReader();
+  told_.text.clear();
+  log_.Add(kService, 1, Entry("a", kOrganisation, "b"));
+  EXPECT_EQ(told_.text, Event("a", 1, "") + Event("b", 1, "actions=1"));
+}
+
+TEST_F(ChangeLogTest, WhoWasAwayTooLongReadsEverythingAgain) {
+  log_.Begin(kService, 0, 0);
+  for (uint64_t position = 1; position <= ChangeLog::kKept + 3; ++position) {
+    log_.Add(kService, position, Entry("a"));
+  }
+  AddReader({{kService, 2}});
+  EXPECT_TRUE(told_.text.starts_with("event: reset\n")) << told_.text;
+  AddReader({{kService, 3}});
+  EXPECT_TRUE(told_.text.starts_with("event: actions.ToDo\n")) << told_.text.substr(0, 200);
+}
+
+TEST_F(ChangeLogTest, ALogThatIsAnotherOneNowIsReadAgain) {
+  log_.Begin(kService, 0, 9);
+  AddReader();
+  told_.text.clear();
+  log_.Begin(kService, 0, 4);
+  EXPECT_EQ(told_.text, "event: reset\nid: actions=4\ndata: {}\n\n");
+}
+
+TEST_F(ChangeLogTest, AServiceThatAppearsLaterBeginsAtItsHead) {
+  AddReader();
+  log_.Begin(kService, 0, 9);
+  told_.text.clear();
+  log_.Add(kService, 9, Entry("old"));
+  log_.Add(kService, 10, Entry("new"));
+  EXPECT_EQ(told_.text, Event("new", 10, "actions=10"));
+}
+
+TEST_F(ChangeLogTest, WhoMayReadNoLongerIsToldNothingMore) {
+  log_.Begin(kService, 0, 7);
+  AddReader();
+  told_.text.clear();
+  may_read_ = false;
+  log_.Add(kService, 8, Entry("a"));
+  EXPECT_EQ(told_.text, "");
+  EXPECT_EQ(log_.readers(), 0U);
+}
+
+TEST_F(ChangeLogTest, AReaderThatIsGoneIsForgotten) {
+  log_.Begin(kService, 0, 7);
+  AddReader();
+  told_.broken = true;
+  log_.Add(kService, 8, Entry("a"));
+  EXPECT_EQ(log_.readers(), 0U);
+}
+
+}  // namespace
+}  // namespace assay::gateway
