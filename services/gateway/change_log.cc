@@ -40,10 +40,15 @@ std::vector<ChangeLog::Change> ChangeLog::ChangesOf(uint64_t position,
   for (const log::v1::Event& event : entry.events()) {
     const schema::RecordType* record = catalog_->FindRecord(event.record());
     bool shown = record != nullptr && !record->options.collection().empty();
-    bool told = !changes.empty() && changes.back().id == event.id();
-    if (shown && !told) {
-      changes.push_back({position, IdText(entry.organisation()),
-                         record->service + "." + record->state->name(), event.id()});
+    if (!shown) {
+      continue;
+    }
+    std::string kind = record->service + "." + record->state->name();
+    bool told = std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+      return change.record == kind && change.id == event.id();
+    });
+    if (!told) {
+      changes.push_back({position, IdText(entry.organisation()), std::move(kind), event.id()});
     }
   }
   if (!changes.empty()) {

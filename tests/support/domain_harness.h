@@ -158,6 +158,8 @@ class DomainHarness final : public aggregate::FactSource, public aggregate::Seal
     }
     return types;
   }
+  // Commands from now on are given by this person.
+  void ActAs(std::string person) { acting_ = std::move(person); }
   eventlog::EventLog& log() { return *log_; }
   aggregate::Processor& processor() { return *processor_; }
   const schema::Catalog& catalog() const { return catalog_; }
@@ -171,6 +173,7 @@ class DomainHarness final : public aggregate::FactSource, public aggregate::Seal
     request.bytes = copy->SerializeAsString();
     request.command = std::move(copy);
     request.actor.set_user("test");
+    request.actor.set_person(acting_);
     request.organisation = organisation;
     request.command_id = Sha256("command " + std::to_string(++given_));
     return request;
@@ -225,6 +228,7 @@ class DomainHarness final : public aggregate::FactSource, public aggregate::Seal
            std::map<std::string, std::shared_ptr<google::protobuf::Message>>>
       known_;
   std::map<std::string, uint64_t> heard_;
+  std::string acting_;
   int given_ = 0;
 };
 

@@ -14,7 +14,9 @@ std::string KindPrefix(const schema::RecordType& type, std::string_view organisa
   std::string key;
   key.reserve(kPrefixBytes);
   AppendBigEndian64(&key, Checksum(type.name()));
-  AppendKeyText(&key, organisation);
+  if (!organisation.empty()) {
+    AppendKeyText(&key, organisation);
+  }
   return key;
 }
 

@@ -17,6 +17,7 @@ using google::protobuf::Message;
 
 enum Column : uint32_t { kVersions, kMeta };
 
+// All rows of the kind in the organisation start with this; of all organisations when it is empty.
 std::string KindPrefix(const schema::RecordType& type, std::string_view organisation);
 std::string RecordPrefix(const schema::RecordType& type, std::string_view organisation,
                          std::string_view id);

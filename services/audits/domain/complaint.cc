@@ -19,6 +19,17 @@ std::vector<rules::Part> PartsIn(const v1::Complaint& complaint, const Context& 
   return parts;
 }
 
+// Who has a part in what the complaint is about leaves every step to others.
+Objection ObjectToActor(const v1::Complaint& complaint, const Context& context) {
+  const std::string& person = context.actor.person();
+  if (person.empty()) {
+    return std::nullopt;
+  }
+  return rules::Refusal(rules::JudgeComplaintHandler(*context.rules, Basis::kAct, person,
+                                                     PartsIn(complaint, context)),
+                        "");
+}
+
 rules::Judgement JudgeTime(const std::string& limit, const std::string& done,
                            const Context& context) {
   Date day = DayIn(done, context.today);
@@ -89,13 +100,14 @@ Outcome DecideAcknowledgeComplaint(const v1::Complaint& complaint,
 
 Outcome DecideInvestigateComplaint(const v1::Complaint& complaint,
                                    const v1::InvestigateComplaint& command,
-                                   const Context& /*context*/) {
+                                   const Context& context) {
   bool needless = command.special_audit_needed() &&
                   (!command.valid() || complaint.direction() != v1::Complaint::ABOUT_CLIENT);
   Objection objection = First(
       {When(needless, "special-audit-without-cause",
             "A special audit follows from a valid complaint about the client only.",
             "specialAuditNeeded"),
+       ObjectToActor(complaint, context),
        ObjectToOrder(command.occurred_on(), complaint.acknowledged_on(), "the acknowledgement")});
   if (objection) {
     return *objection;
@@ -117,8 +129,10 @@ Outcome DecideLinkComplaint(const v1::Complaint& complaint, const v1::LinkCompla
 
 Outcome DecideAnswerComplaint(const v1::Complaint& complaint, const v1::AnswerComplaint& command,
                               const Context& context) {
-  if (Objection objection =
-          ObjectToOrder(command.occurred_on(), complaint.investigated_on(), "the investigation")) {
+  Objection objection = First(
+      {ObjectToActor(complaint, context),
+       ObjectToOrder(command.occurred_on(), complaint.investigated_on(), "the investigation")});
+  if (objection) {
     return *objection;
   }
   v1::ComplaintAnswered answered;
@@ -135,7 +149,7 @@ Outcome DecideCloseComplaint(const v1::Complaint& complaint, const v1::CloseComp
       rules::JudgeComplaintClosing(*context.rules, Basis::kAct, complaint.special_audit_needed(),
                                    HasReportedAudit(complaint, context));
   Objection objection =
-      First({rules::Refusal(judgement, "outcome"),
+      First({ObjectToActor(complaint, context), rules::Refusal(judgement, "outcome"),
              ObjectToOrder(command.occurred_on(), complaint.answered_on(), "the answer")});
   if (objection) {
     return *objection;

@@ -1,5 +1,7 @@
 #include "services/audits/domain/edition.h"
 
+#include <cctype>
+
 #include "assay/rules/certificate.h"
 #include "assay/rules/decision.h"
 #include "assay/rules/standard.h"
@@ -13,13 +15,23 @@
 namespace assay::audits {
 namespace {
 
+// "ISO 14001:2026" names edition 2026 of 14001; "14001:20261" does not.
+bool NamesEdition(const std::string& criteria, const std::string& standard,
+                  const std::string& edition) {
+  std::string wanted = rules::StandardKey(standard) + ":" + edition;
+  size_t at = criteria.find(wanted);
+  size_t end = at + wanted.size();
+  return at != std::string::npos &&
+         (end == criteria.size() || std::isalnum(static_cast<unsigned char>(criteria[end])) == 0);
+}
+
 bool AuditsEdition(const v1::Certificate& certificate, const v1::TransitionCertificate& command,
                    const Context& context) {
   const auto* audit = context.Find<v1::Audit>(command.audit_id());
   return audit != nullptr && IsBodyAudit(audit->type()) && IsReported(*audit) &&
          audit->last_day() <= command.occurred_on() &&
          HoldsStandard(audit->standards(), certificate.standard()) &&
-         audit->criteria().find(command.edition()) != std::string::npos;
+         NamesEdition(audit->criteria(), certificate.standard(), command.edition());
 }
 
 Objection ObjectToTransition(const v1::Certificate& certificate,

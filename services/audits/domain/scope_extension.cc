@@ -25,8 +25,9 @@ Objection ObjectToStanding(const v1::Certificate& certificate, const std::string
 // What the audit activity left unseen; empty when it has seen what joins.
 std::string UnseenBy(const v1::ExtendCertificate& command, const v1::ScopeExtension& extension,
                      const v1::Certificate& certificate, const Context& context) {
+  std::vector<std::string> joining = Beyond(extension.site_ids(), certificate.site_ids());
   if (extension.audit_activity() == v1::DOCUMENTS_ONLY) {
-    return "";
+    return joining.empty() ? "" : "a site that joins is visited";
   }
   const auto* audit = context.Find<v1::Audit>(command.audit_id());
   if (audit == nullptr || !IsBodyAudit(audit->type()) || !IsReported(*audit)) {
@@ -42,7 +43,7 @@ std::string UnseenBy(const v1::ExtendCertificate& command, const v1::ScopeExtens
     return "the audit of " + audit->last_day() + " was before the review of " +
            extension.reviewed_on();
   }
-  for (const std::string& site : Beyond(extension.site_ids(), certificate.site_ids())) {
+  for (const std::string& site : joining) {
     if (!Holds(audit->site_ids(), site)) {
       return "the audit did not visit every site that joins";
     }
@@ -72,6 +73,9 @@ Objection ObjectToExtension(const v1::Certificate& certificate,
        When(extension->state() != v1::ScopeExtension::ACCEPTED, "extension-not-accepted",
             "Only an extension that the body's review accepted, and that is not decided yet, can "
             "be granted.",
+            "extensionId"),
+       When(!Beyond(certificate.site_ids(), extension->site_ids()).empty(), "is-a-reduction",
+            "The certificate covers sites that this extension does not know; ask for it anew.",
             "extensionId"),
        ObjectToStanding(certificate, command.occurred_on(), context),
        ObjectToOrder(command.occurred_on(), extension->reviewed_on(), "the review"),

@@ -19,6 +19,11 @@ Objection ObjectToUnannounced(const v1::Audit& audit) {
               "No witness is announced for this audit; the body announces one first.");
 }
 
+Objection ObjectToWitnessed(const v1::Audit& audit) {
+  return When(audit.witness_state() == v1::WITNESS_PRESENT, "witness-was-there",
+              "The witness was there; what was agreed before it stays as it was.");
+}
+
 }  // namespace
 
 Outcome DecideAnnounceWitness(const v1::Audit& audit, const v1::AnnounceWitness& command,
@@ -26,7 +31,8 @@ Outcome DecideAnnounceWitness(const v1::Audit& audit, const v1::AnnounceWitness&
   bool audits = std::any_of(command.witness_ids().begin(), command.witness_ids().end(),
                             [&](const std::string& id) { return IsOnTeam(audit, id); });
   Objection objection =
-      First({When(!IsBodyAudit(audit.type()), "not-a-body-audit",
+      First({ObjectToWitnessed(audit),
+             When(!IsBodyAudit(audit.type()), "not-a-body-audit",
                   "The accreditation body watches audits of the certification body, not the "
                   "organisation's own."),
              When(audits, "witness-on-team",
@@ -45,7 +51,7 @@ Outcome DecideAnnounceWitness(const v1::Audit& audit, const v1::AnnounceWitness&
 Outcome DecideAnswerWitness(const v1::Audit& audit, const v1::AnswerWitness& command,
                             const Context& context) {
   Objection objection = First(
-      {ObjectToUnannounced(audit),
+      {ObjectToUnannounced(audit), ObjectToWitnessed(audit),
        When(!command.consents() && command.reason().empty(), "reason-missing",
             "Say why the accreditation body may not watch.", "reason"),
        ObjectToOrder(command.occurred_on(), audit.witness_announced_on(), "the announcement")});

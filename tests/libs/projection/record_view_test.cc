@@ -164,6 +164,7 @@ TEST_P(RecordViewTest, ScansOneOrganisationInTheOrderOfIds) {
   ApplyAll();
   EXPECT_EQ(Titles(kOrganisation), (std::vector<std::string>{"first", "second", "third"}));
   EXPECT_EQ(Titles(kOtherOrganisation), (std::vector<std::string>{"theirs"}));
+  EXPECT_EQ(Titles(""), (std::vector<std::string>{"first", "second", "third", "theirs"}));
   EXPECT_EQ(Titles(kOrganisation, {.position = 2}), (std::vector<std::string>{"first", "third"}));
   int seen = 0;
   ASSERT_TRUE(

@@ -102,6 +102,21 @@ TEST_F(ComplaintTest, WhoAuditedOrDecidedHandlesNoneAboutTheBody) {
   EXPECT_EQ(domain.Refused(Investigate(true, true)).code(), "special-audit-without-cause");
 }
 
+TEST_F(ComplaintTest, WhomItIsAboutTakesNoLaterStepEither) {
+  domain.Accepted(Receive());
+  domain.Accepted(Acknowledge());
+  domain.ActAs(IdOf("olga"));
+  EXPECT_EQ(domain.Refused(Investigate()).rule(), "CM-1");
+  domain.ActAs(IdOf("gro"));
+  domain.Accepted(Investigate());
+  domain.ActAs(IdOf("olga"));
+  EXPECT_EQ(domain.Refused(Answer()).rule(), "CM-1");
+  domain.ActAs(IdOf("gro"));
+  domain.Accepted(Answer());
+  domain.ActAs(IdOf("olga"));
+  EXPECT_EQ(domain.Refused(Close()).rule(), "CM-1");
+}
+
 TEST_F(ComplaintTest, OnlyAValidOneAsksForAnAuditOrLeadsToAFinding) {
   Until(v1::Complaint::ACKNOWLEDGED);
   EXPECT_EQ(domain.Refused(Investigate(false, true)).code(), "special-audit-without-cause");

@@ -70,7 +70,7 @@ TEST_F(EditionTest, ATransitionRestsOnAnAuditThatNamesTheNewEdition) {
   CertifiedToTheOld();
   domain.SetToday("2024-10-07");
   EXPECT_EQ(domain.Refused(Transition()).rule(), "ET-3");  // no audit
-  Audited("ISO/IEC 27001:2013");
+  Audited("ISO/IEC 27001:2013, Statement of Applicability of 2022-05-01, ISO 9001:2022");
   EXPECT_EQ(domain.Refused(Transition()).rule(), "ET-3");
   v1::TransitionCertificate unknown = Transition();
   unknown.set_edition("2030");

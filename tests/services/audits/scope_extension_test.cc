@@ -127,6 +127,26 @@ TEST_F(ScopeExtensionTest, ASiteThatJoinsIsVisited) {
   domain.Accepted(Accept());
 }
 
+TEST_F(ScopeExtensionTest, OneThatDoesNotKnowWhatJoinedMeanwhileIsAskedForAnew) {
+  v1::RequestScopeExtension words = Request();
+  words.set_id(IdOf("words"));
+  words.clear_site_ids();
+  words.add_site_ids(IdOf("hamburg"));
+  words.add_site_ids(IdOf("leipzig"));
+  domain.Accepted(words);
+  v1::AcceptScopeExtension papers = Accept(v1::DOCUMENTS_ONLY);
+  papers.set_id(IdOf("words"));
+  domain.Accepted(papers);
+  domain.Accepted(Request());
+  domain.Accepted(Accept());
+  Hold(Special());
+  PlanAccepted("open", "2024-10-08");
+  domain.Accepted(Extend());
+  v1::ExtendCertificate second = Extend();
+  second.set_extension_id(IdOf("words"));
+  EXPECT_EQ(domain.Refused(second).code(), "is-a-reduction");
+}
+
 TEST_F(ScopeExtensionTest, ItWaitsForTheAuditThatTheReviewAskedFor) {
   domain.Accepted(Request());
   EXPECT_EQ(domain.Refused(Extend()).code(), "in-the-future");

@@ -83,6 +83,8 @@ TEST_F(WitnessTest, WhoWatchedIsRecordedAtTheAudit) {
   domain.Accepted(Record());
   EXPECT_EQ(Audit("s").witness_state(), v1::WITNESS_PRESENT);
   EXPECT_EQ(Audit("s").witnessed_on(), "2025-05-20");
+  EXPECT_EQ(domain.Refused(Answer(true)).code(), "witness-was-there");
+  EXPECT_EQ(domain.Refused(Announce()).code(), "witness-was-there");
 }
 
 TEST_F(WitnessTest, WithoutAnAnnouncementNobodyWasWatching) {

@@ -111,6 +111,27 @@ TEST_F(ChangeLogTest, OnlyTheLastOfAnEntryMovesThePlace) {
   EXPECT_EQ(told_.text, Event("a", 1, "") + Event("b", 1, "actions=1"));
 }
 
+TEST_F(ChangeLogTest, RecordsOfDifferentKindsWithOneIdAreAllToldOfOnce) {
+  log_.Begin(kService, 0, 0);
+  AddReader();
+  told_.text.clear();
+  log::v1::Entry entry;
+  entry.set_organisation(Id::Parse(kOrganisation)->ToBytes());
+  for (const char* record :
+       {"assay.actions.v1.ToDo", "assay.actions.v1.Action", "assay.actions.v1.ToDo"}) {
+    log::v1::Event* event = entry.add_events();
+    event->set_record(record);
+    event->set_id("a");
+  }
+  log_.Add(kService, 1, entry.SerializeAsString());
+  std::string action = R"(event: actions.Action
+id: actions=1
+data: {"record":"actions.Action","id":"a","service":"actions","position":1}
+
+)";
+  EXPECT_EQ(told_.text, Event("a", 1, "") + action);
+}
+
 TEST_F(ChangeLogTest, WhoWasAwayTooLongReadsEverythingAgain) {
   log_.Begin(kService, 0, 0);
   for (uint64_t position = 1; position <= ChangeLog::kKept + 3; ++position) {

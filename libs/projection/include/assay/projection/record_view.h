@@ -71,8 +71,8 @@ class RecordView {
   Result<std::unique_ptr<Message>> Find(const schema::RecordType& type,
                                         const std::string& organisation, const std::string& id,
                                         const AsOf& as_of = {}) const;
-  // Calls `visit` for each record of the kind in the organisation, in the order of ids, until it
-  // returns false.
+  // Calls `visit` for each record of the kind in the organisation (empty: in all of them), in the
+  // order of ids, until it returns false.
   Status Scan(const schema::RecordType& type, const std::string& organisation, const AsOf& as_of,
               const std::function<bool(std::unique_ptr<Message>)>& visit) const;
   // Positions of the entries that changed the record, oldest first.
