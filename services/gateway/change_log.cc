@@ -94,7 +94,17 @@ void ChangeLog::AddReader(ChangeReader reader) {
     open = open && CatchUp(service, log, &reader);
   }
   if (open && reader.stream->Write(kReconnect + Notice("start", reader.seen))) {
+    EndOldestOf(reader.user);
     readers_.push_back(std::move(reader));
+  }
+}
+
+// Makes room for one more stream of the user: nobody keeps the others out.
+void ChangeLog::EndOldestOf(const std::string& user) {
+  auto theirs = [&user](const ChangeReader& reader) { return reader.user == user; };
+  auto open = std::count_if(readers_.begin(), readers_.end(), theirs);
+  if (static_cast<size_t>(open) >= kReadersPerUserMax) {
+    readers_.erase(std::find_if(readers_.begin(), readers_.end(), theirs));
   }
 }
 

@@ -20,6 +20,7 @@ using Positions = std::map<std::string, uint64_t>;
 
 // Who is told of the changes of one organisation.
 struct ChangeReader {
+  std::string user;
   std::string organisation;
   Positions seen;  // services that it does not name: from now on
   std::unique_ptr<http::BodyStream> stream;
@@ -31,7 +32,8 @@ struct ChangeReader {
 // when that is not kept any more. One thread.
 class ChangeLog {
  public:
-  static constexpr size_t kKept = 5'000;  // changes of each log
+  static constexpr size_t kKept = 5'000;            // changes of each log
+  static constexpr size_t kReadersPerUserMax = 20;  // beyond it the user's oldest stream ends
 
   explicit ChangeLog(const schema::Catalog* catalog) : catalog_(catalog) {}
 
@@ -57,6 +59,7 @@ class ChangeLog {
     std::deque<Change> changes;
   };
 
+  void EndOldestOf(const std::string& user);
   std::vector<Change> ChangesOf(uint64_t position, std::string_view stored) const;
   // Brings a reader to what is known; false: he is gone.
   bool CatchUp(const std::string& service, const Log& log, ChangeReader* reader);

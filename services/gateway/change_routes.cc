@@ -16,7 +16,8 @@ void Api::FollowChanges(const std::string& organisation, const CallPtr& call) {
     auto identity = accounts->Authenticate(token);
     return identity && !identity->ActorIn(organisation).roles().empty();
   };
-  if (!may_read()) {
+  auto identity = options_.accounts->Authenticate(call->credential.token);
+  if (!identity || !may_read()) {
     return call->Refuse(
         Refuse("not-found", "There is no such organisation, or you have no role in it."));
   }
@@ -34,11 +35,11 @@ void Api::FollowChanges(const std::string& organisation, const CallPtr& call) {
   response.content_type = "text/event-stream";
   response.headers.emplace_back("X-Accel-Buffering",
                                 "no");  // what a proxy holds back comes too late
-  response.streaming =
-      http::Streaming{kHeartbeat, [feed = &options_.clients->changes(), organisation, seen,
-                                   may_read](std::unique_ptr<http::BodyStream> stream) {
-                        feed->AddReader({organisation, seen, std::move(stream), may_read});
-                      }};
+  response.streaming = http::Streaming{
+      kHeartbeat, [feed = &options_.clients->changes(), user = identity->user.id(), organisation,
+                   seen, may_read](std::unique_ptr<http::BodyStream> stream) {
+        feed->AddReader({user, organisation, seen, std::move(stream), may_read});
+      }};
   call->respond(std::move(response));
 }
 

@@ -55,8 +55,8 @@ class ChangeLogTest : public ::testing::Test {
  protected:
   void AddReader(const Positions& seen = {}) {
     told_.text.clear();
-    log_.AddReader(
-        {kOrganisation, seen, std::make_unique<FakeStream>(&told_), [this] { return may_read_; }});
+    log_.AddReader({"jonas", kOrganisation, seen, std::make_unique<FakeStream>(&told_),
+                    [this] { return may_read_; }});
   }
 
   schema::Catalog catalog_;
@@ -130,6 +130,20 @@ data: {"record":"actions.Action","id":"a","service":"actions","position":1}
 
 )";
   EXPECT_EQ(told_.text, Event("a", 1, "") + action);
+}
+
+TEST_F(ChangeLogTest, OneUserKeepsNobodyOut) {
+  log_.Begin(kService, 0, 0);
+  Told theirs;
+  log_.AddReader(
+      {"mira", kOrganisation, {}, std::make_unique<FakeStream>(&theirs), [] { return true; }});
+  for (size_t i = 0; i < ChangeLog::kReadersPerUserMax + 5; ++i) {
+    AddReader();
+  }
+  EXPECT_EQ(log_.readers(), ChangeLog::kReadersPerUserMax + 1);
+  theirs.text.clear();
+  log_.Add(kService, 1, Entry("a"));
+  EXPECT_EQ(theirs.text, Event("a", 1, "actions=1"));
 }
 
 TEST_F(ChangeLogTest, WhoWasAwayTooLongReadsEverythingAgain) {
