@@ -67,12 +67,14 @@ bool IsOpen(const v1::Appeal& appeal) {
   return appeal.state() == v1::Appeal::FILED || appeal.state() == v1::Appeal::WITH_PANEL;
 }
 
+// Only what the kind of appeal is about tells appeals apart; other ids mean nothing to it.
 bool IsAppealedAlready(const v1::FileAppeal& command, const Context& context) {
+  std::string field = FieldOf(command.against());
   auto appeals = context.All<v1::Appeal>();
   return std::any_of(appeals.begin(), appeals.end(), [&](const v1::Appeal* other) {
     return IsOpen(*other) && other->against() == command.against() &&
-           other->certificate_id() == command.certificate_id() &&
-           other->finding_id() == command.finding_id();
+           (field != "certificateId" || other->certificate_id() == command.certificate_id()) &&
+           (field != "findingId" || other->finding_id() == command.finding_id());
   });
 }
 

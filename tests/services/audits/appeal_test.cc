@@ -186,6 +186,11 @@ TEST_F(AppealTest, AFindingIsAppealedAgainstAndWithdrawnByACommandOfItsOwn) {
   file.set_finding_id(IdOf("finding"));
   file.set_occurred_on("2025-10-01");
   domain.Accepted(file);
+  v1::FileAppeal evading =
+      file;  // another id that means nothing to it does not make it another one
+  evading.set_id(IdOf("evading"));
+  evading.set_certificate_id(IdOf(kContinuity));
+  EXPECT_EQ(domain.Refused(evading).code(), "appeal-open");
   v1::AssignAppealPanel assign = Assign("gro");
   assign.set_occurred_on("2025-10-01");
   domain.Accepted(assign);
