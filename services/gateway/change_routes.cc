@@ -12,12 +12,11 @@ constexpr char kHeartbeat[] = ": still here\n\n";
 }  // namespace
 
 void Api::FollowChanges(const std::string& organisation, const CallPtr& call) {
-  auto may_read = [accounts = options_.accounts, token = call->credential.token, organisation] {
-    auto identity = accounts->Authenticate(token);
+  auto reads = [organisation](const std::optional<Identity>& identity) {
     return identity && !identity->ActorIn(organisation).roles().empty();
   };
   auto identity = options_.accounts->Authenticate(call->credential.token);
-  if (!identity || !may_read()) {
+  if (!reads(identity)) {
     return call->Refuse(
         Refuse("not-found", "There is no such organisation, or you have no role in it."));
   }
@@ -31,6 +30,9 @@ void Api::FollowChanges(const std::string& organisation, const CallPtr& call) {
   for (const assay::Token& token : asked.at_least()) {
     seen[token.log()] = token.position();
   }
+  auto may_read = [accounts = options_.accounts, token = call->credential.token, reads] {
+    return reads(accounts->Authenticate(token));
+  };
   http::Response response;
   response.content_type = "text/event-stream";
   response.headers.emplace_back("X-Accel-Buffering",
