@@ -1,15 +1,10 @@
 #include "tests/bench/views.h"
 
+#include "assay/eventlog/read_ahead.h"
 #include "assay/projection/record_view.h"
 #include "tests/bench/sample.h"
 
 namespace assay::bench {
-namespace {
-
-constexpr size_t kEntriesAtOnce = 2'000;
-constexpr size_t kBytesAtOnce = 16 << 20;
-
-}  // namespace
 
 double RebuildRate(const std::string& log_folder, const std::string& view_folder) {
   SystemClock clock;
@@ -22,9 +17,10 @@ double RebuildRate(const std::string& log_folder, const std::string& view_folder
       {.folder = view_folder, .columns = projection::RecordView::Columns(), .rebuildable = true}));
   auto view = Must(projection::RecordView::Open(std::move(store), &catalog, true));
   Stopwatch watch;
+  eventlog::ReadAhead ahead(log.get());
   while (view->next() < log->next()) {
     uint64_t from = view->next();
-    Must(view->Apply(from, Must(log->Read(from, kEntriesAtOnce, kBytesAtOnce))));
+    Must(view->Apply(from, Must(ahead.Read(from))));
     Must(view->parked() ? Internal("the view is parked: " + view->parked()->reason) : OkStatus());
   }
   return static_cast<double>(log->next()) / watch.Seconds();

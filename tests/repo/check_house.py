@@ -30,7 +30,7 @@ ARROWS = {
     "runtime": {"base", "calendar", "rules", "schema", "storage", "merkle", "eventlog", "bus", "aggregate", "projection"},
 }
 # What decide and evolve may see of libs: values and pure functions.
-DOMAIN_MAY_SEE = re.compile(r"assay/((base|calendar|rules|schema|standards)/|aggregate/(context|module|outcome)\.h)")
+DOMAIN_MAY_SEE = re.compile(r"assay/((base|calendar|rules|schema|standards)/|aggregate/(acting_person|context|module|outcome)\.h)")
 
 # Engines behind a seam: include prefix -> the one lib that may name it.
 ENGINES = [

@@ -43,6 +43,11 @@ class ProofTest : public ::testing::Test {
   int RunVerifier(const std::string& arguments) const {
     return Run("python3 tests/verifiers/verify_log.py " + installation_.url() + " " + arguments);
   }
+  // The Go project's implementation of notes and tiled trees.
+  int RunTlogClient() const {
+    return Run("GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=" + folder_.Sub("go") +
+               " go run tests/verifiers/tlog_client.go " + installation_.url());
+  }
   // One of our programs, as the administrator.
   int RunOurs(const std::string& arguments) const {
     return Run("ASSAY_TOKEN=" + installation_.token() + " ASSAY_URL=" + installation_.url() + " " +
@@ -68,6 +73,9 @@ TEST_F(ProofTest, AVerifierThatSharesNoCodeVerifiesEveryLogAndAReceipt) {
   std::string receipt = Receipt(programme, "audits", last);
   EXPECT_EQ(RunVerifier(""), 0) << Output();
   EXPECT_NE(Output().find("assay.local/HAM/audits: "), std::string::npos) << Output();
+
+  EXPECT_EQ(RunTlogClient(), 0) << Output();
+  EXPECT_NE(Output().find("/log/audits: "), std::string::npos) << Output();
 
   auto entry = client_->Get(programme.path() + "entries/audits/" + std::to_string(last));
   ASSERT_TRUE(entry->ok()) << entry->body;

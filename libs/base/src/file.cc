@@ -60,6 +60,11 @@ Status MakeFolder(const fs::path& folder) {
   }
   std::error_code error;
   fs::create_directories(folder, error);
+  // Another process may be making the same ones: each try gets one of them further.
+  for (size_t i = 0; i < missing.size() && error == std::errc::file_exists; ++i) {
+    error.clear();
+    fs::create_directories(folder, error);
+  }
   for (const fs::path& made : missing) {
     if (!fs::exists(made)) {
       return PermissionDenied("cannot make the folder " + made.string() + ": " + error.message());

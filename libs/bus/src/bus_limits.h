@@ -20,6 +20,9 @@ inline constexpr size_t kBodyCopiedMax = 1'024;  // bytes; longer ones are hande
 inline constexpr size_t kRepliesWaitingMax = 20'000;         // for room in their peers' queues
 inline constexpr size_t kReplyBytesWaitingMax = 64'000'000;  // of their bodies
 
+inline constexpr size_t kBundleFramesMax = 256;    // requests or replies in one message
+inline constexpr size_t kBundleBytesMax = 64'000;  // with their bodies; a larger one goes alone
+
 inline constexpr size_t kFeedEntriesMax = 1'024;      // in one message of a feed
 inline constexpr size_t kFeedMessageBytes = 128'000;  // about, in one message of a feed
 inline constexpr uint32_t kCreditMax = 100'000;       // entries, whatever a subscriber grants

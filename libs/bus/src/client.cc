@@ -1,5 +1,7 @@
 #include "assay/bus/client.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <deque>
 #include <unordered_map>
 #include <utility>
@@ -7,6 +9,7 @@
 
 #include "assay/base/clock.h"
 #include "assay/base/limits.h"
+#include "bundle.h"
 #include "bus_limits.h"
 #include "deadlines.h"
 #include "loop_impl.h"
@@ -37,8 +40,11 @@ class ClientImpl final : public Client, private Pollable {
 
   Interest BeforeWait() override;
   void OnReady(bool readable, bool writable) override;
-  bool Send(uint64_t id, v1::Request* header, std::string* body);
   void SendUnsent();
+  void ForgetExpired();
+  size_t FillBundle();
+  bool AddToBundle(Unsent* unsent);
+  Sent SendFirst();
   void OnAnswer();
   AnswerHandler Take(std::unordered_map<uint64_t, Waiting>::iterator call);
   void Refuse(AnswerHandler handler, Status why);
@@ -51,7 +57,9 @@ class ClientImpl final : public Client, private Pollable {
   // Owned by the loop thread.
   std::unique_ptr<Socket> socket_;
   std::unordered_map<uint64_t, Waiting> calls_;
-  std::deque<Unsent> unsent_;  // in order; some may have expired
+  std::deque<Unsent> unsent_;  // in order, of this turn of the loop or held up
+  bool held_up_ = false;       // no connection, or no room in it
+  bool writable_ = false;      // said so since the last try
   std::vector<std::pair<AnswerHandler, Status>> refused_;
   Deadlines deadlines_;
   uint64_t last_id_ = 0;
@@ -60,6 +68,7 @@ class ClientImpl final : public Client, private Pollable {
   uint64_t refuse_timer_ = 0;
   Incoming incoming_;  // reused from message to message
   v1::Frame frame_;    // likewise, for requests
+  BundleWriter bundle_;
 };
 
 ClientImpl::ClientImpl(LoopImpl* loop, std::unique_ptr<Socket> socket)
@@ -92,55 +101,82 @@ void ClientImpl::Call(v1::Request header, std::string body, AnswerHandler handle
   deadlines_.Compact(calls_.size(), [this](uint64_t other) { return calls_.count(other) != 0; });
   deadlines_.Add(due_ms, id);
   SetTimer(due_ms);
-  if (!unsent_.empty() || !Send(id, &header, &body)) {
-    unsent_.push_back({id, std::move(header), std::move(body)});
+  unsent_.push_back({id, std::move(header), std::move(body)});
+}
+
+// Sends in order, small ones together, until there is no connection or no room in it.
+void ClientImpl::SendUnsent() {
+  ForgetExpired();
+  held_up_ = false;
+  while (!unsent_.empty() && !held_up_) {
+    size_t count = FillBundle();
+    Sent sent = count > 1 ? socket_->SendBundle("", &bundle_) : SendFirst();
+    held_up_ = sent != Sent::kYes;
+    if (!held_up_) {
+      unsent_.erase(unsent_.begin(), unsent_.begin() + static_cast<std::ptrdiff_t>(count));
+    }
   }
 }
 
-// Says false, and leaves header and body as they are, when there is no connection or no room in it.
-bool ClientImpl::Send(uint64_t id, v1::Request* header, std::string* body) {
-  frame_.set_id(id);
-  frame_.mutable_request()->Swap(header);
-  bool sent = socket_->Send("", frame_, body) == Sent::kYes;
-  if (!sent) {
-    frame_.mutable_request()->Swap(header);
+// What waited has less time now, and is not sent when it has none.
+void ClientImpl::ForgetExpired() {
+  const int64_t now_ms = MonotonicMillis();
+  std::erase_if(unsent_, [&](Unsent& unsent) {
+    auto call = calls_.find(unsent.id);
+    bool expired = call == calls_.end() || call->second.due_ms <= now_ms;
+    if (!expired && held_up_) {
+      unsent.header.set_timeout_ms(static_cast<uint32_t>(call->second.due_ms - now_ms));
+    }
+    return expired;
+  });
+}
+
+// How many of the first go out in one message; one alone goes as it is.
+size_t ClientImpl::FillBundle() {
+  bundle_.Clear();
+  size_t count = 0;
+  while (unsent_.size() > 1 && count < unsent_.size() &&
+         unsent_[count].body.size() <= kBodyCopiedMax && AddToBundle(&unsent_[count])) {
+    ++count;
   }
+  return std::max<size_t>(count, 1);
+}
+
+bool ClientImpl::AddToBundle(Unsent* unsent) {
+  frame_.set_id(unsent->id);
+  frame_.mutable_request()->Swap(&unsent->header);
+  bool added = bundle_.Add(frame_, unsent->body);
+  frame_.mutable_request()->Swap(&unsent->header);
+  return added;
+}
+
+Sent ClientImpl::SendFirst() {
+  Unsent& first = unsent_.front();
+  frame_.set_id(first.id);
+  frame_.mutable_request()->Swap(&first.header);
+  Sent sent = socket_->Send("", frame_, &first.body);
+  frame_.mutable_request()->Swap(&first.header);
   return sent;
 }
 
-// What waited for room goes out, with the time that is left for it.
-void ClientImpl::SendUnsent() {
-  const int64_t now_ms = MonotonicMillis();
-  while (!unsent_.empty()) {
-    Unsent& first = unsent_.front();
-    auto call = calls_.find(first.id);
-    if (call != calls_.end() && call->second.due_ms > now_ms) {
-      first.header.set_timeout_ms(static_cast<uint32_t>(call->second.due_ms - now_ms));
-      if (!Send(first.id, &first.header, &first.body)) {
-        return;
-      }
-    }
-    unsent_.pop_front();
-  }
-}
-
+// What is held up is looked at again only when that may help: it may be much.
 Pollable::Interest ClientImpl::BeforeWait() {
-  if (socket_->FollowInproc()) {
+  bool again = socket_->FollowInproc() || std::exchange(writable_, false);
+  if (!held_up_ || again) {
     SendUnsent();
   }
   return {socket_->handle(), !unsent_.empty()};
 }
 
 void ClientImpl::OnReady(bool readable, bool writable) {
+  writable_ = writable;
   Received received = readable ? Received::kMessage : Received::kNothing;
-  for (int i = 0; received != Received::kNothing && i < kDrainMessagesMax; ++i) {
+  for (int i = 0; received != Received::kNothing && (i < kDrainMessagesMax || socket_->more());
+       ++i) {
     received = socket_->Receive(&incoming_);
     if (received == Received::kMessage) {
       OnAnswer();  // the call of a malformed answer runs into its deadline
     }
-  }
-  if (writable) {
-    SendUnsent();
   }
 }
 

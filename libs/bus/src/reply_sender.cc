@@ -1,6 +1,8 @@
 #include "reply_sender.h"
 
+#include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <utility>
 
 #include "assay/base/limits.h"
@@ -48,11 +50,42 @@ Responder ReplySender::MakeResponder(const std::string& route, uint64_t id) {
 }
 
 void ReplySender::OnReplies(std::vector<Outgoing>* replies) {
-  for (Outgoing& reply : *replies) {
-    if (waiting_.count(reply.route) != 0 || Send(&reply) == Sent::kFull) {
-      Keep(&reply);
-    }
+  for (Iterator first = replies->begin(); first != replies->end();) {
+    first = SendRun(first, replies->end());
   }
+}
+
+// Sends the small replies to one peer that stand together in one message, or one alone, and says
+// where they end.
+ReplySender::Iterator ReplySender::SendRun(Iterator first, Iterator end) {
+  const bool waits = waiting_.count(first->route) != 0;
+  const bool alone = std::next(first) == end || std::next(first)->route != first->route;
+  Iterator last = first;
+  bundle_.Clear();
+  while (!waits && !alone && last != end && last->route == first->route && AddToBundle(&*last)) {
+    ++last;
+  }
+  if (last - first < 2) {
+    if (waits || Send(&*first) == Sent::kFull) {
+      Keep(&*first);
+    }
+    return std::next(first);
+  }
+  if (socket_->SendBundle(first->route, &bundle_) == Sent::kFull) {
+    std::for_each(first, last, [this](Outgoing& reply) { Keep(&reply); });
+  }
+  return last;
+}
+
+bool ReplySender::AddToBundle(Outgoing* reply) {
+  if (reply->body.size() > kBodyCopiedMax) {
+    return false;
+  }
+  frame_.set_id(reply->id);
+  frame_.mutable_reply()->Swap(&reply->reply);
+  bool added = bundle_.Add(frame_, reply->body);
+  frame_.mutable_reply()->Swap(&reply->reply);
+  return added;
 }
 
 // Beyond the bounds a reply is dropped; its asker runs into the deadline and asks again with the

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "assay/bus/server.h"
+#include "bundle.h"
 #include "inbox.h"
 #include "loop_impl.h"
 #include "socket.h"
@@ -33,7 +34,11 @@ class ReplySender {
   };
   class Ticket;
 
+  using Iterator = std::vector<Outgoing>::iterator;
+
   void OnReplies(std::vector<Outgoing>* replies);
+  Iterator SendRun(Iterator first, Iterator end);
+  bool AddToBundle(Outgoing* reply);
   void Keep(Outgoing* reply);
   Sent Send(Outgoing* reply);
   void Retry();
@@ -45,6 +50,7 @@ class ReplySender {
 
   // Owned by the loop thread.
   v1::Frame frame_;                                                // reused from reply to reply
+  BundleWriter bundle_;                                            // likewise
   std::unordered_map<std::string, std::deque<Outgoing>> waiting_;  // by route; no queue is empty
   size_t waiting_count_ = 0;
   size_t waiting_bytes_ = 0;

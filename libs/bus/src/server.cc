@@ -67,7 +67,7 @@ void ServerImpl::OnReady(bool readable, bool) {
     return;
   }
   const int64_t now_ms = MonotonicMillis();
-  for (int i = 0; i < kDrainMessagesMax; ++i) {
+  for (int i = 0; i < kDrainMessagesMax || socket_->more(); ++i) {
     switch (socket_->Receive(&incoming_)) {
       case Received::kNothing:
         return;
@@ -95,6 +95,7 @@ void ServerImpl::OnMessage(int64_t now_ms) {
     case v1::Frame::kReply:
     case v1::Frame::kHello:
     case v1::Frame::kEntries:
+    case v1::Frame::kBundle:  // its parts come one by one
     case v1::Frame::KIND_NOT_SET:
       return OnMalformed(now_ms);
   }

@@ -53,6 +53,10 @@ Status ToStatus(const zmq::error_t& error, const std::string& address) {
   }
 }
 
+bool IsFrame(const v1::Frame& frame) {
+  return frame.protocol() == kProtocol && frame.kind_case() != v1::Frame::KIND_NOT_SET;
+}
+
 zmq::message_t HeaderMessage(const v1::Frame& frame) {
   zmq::message_t message(frame.ByteSizeLong());
   frame.SerializeWithCachedSizesToArray(message.data<uint8_t>());
@@ -211,6 +215,17 @@ Sent Socket::Send(std::string_view route, const v1::Frame& frame, std::string* b
   return Sent::kYes;
 }
 
+Sent Socket::SendBundle(std::string_view route, BundleWriter* bundle) {
+  v1::Frame frame;
+  frame.set_protocol(kProtocol);
+  frame.mutable_bundle()->set_count(bundle->count());
+  Sent sent = Send(route, frame, bundle->bytes());
+  if (sent == Sent::kYes) {
+    bundle->Clear();
+  }
+  return sent;
+}
+
 // 0 or errno. A signal must not tear a message.
 int Socket::SendPart(zmq::message_t* part, int flags) {
   HandOver(part->data());
@@ -231,6 +246,28 @@ bool Socket::ReceivePart(zmq::message_t* part) {
 }
 
 Received Socket::Receive(Incoming* out) {
+  if (!more()) {
+    Received received = ReceiveMessage(out);
+    if (received != Received::kMessage || !out->frame.has_bundle()) {
+      return received;
+    }
+    const uint32_t count = out->frame.bundle().count();
+    if (count == 0 || count > kBundleFramesMax || out->body.size() > kBundleBytesMax) {
+      return Received::kMalformed;
+    }
+    bundle_.emplace(std::move(out->body), count);
+    bundle_peer_key_ = out->peer_key;
+  }
+  return ReceiveBundled(out);
+}
+
+Received Socket::ReceiveBundled(Incoming* out) {
+  out->peer_key = bundle_peer_key_;
+  bool well_formed = bundle_->Next(&out->frame, &out->body) && IsFrame(out->frame);
+  return well_formed && !out->frame.has_bundle() ? Received::kMessage : Received::kMalformed;
+}
+
+Received Socket::ReceiveMessage(Incoming* out) {
   zmq::message_t header;
   if (router_) {
     if (!ReceivePart(&header)) {
@@ -267,8 +304,7 @@ bool Socket::ReceiveBody(Incoming* out) {
 
 bool Socket::DecodeHeader(const void* data, size_t size, Incoming* out) const {
   return size <= limits::kMessageBytesMax &&
-         out->frame.ParseFromArray(data, static_cast<int>(size)) &&
-         out->frame.protocol() == kProtocol && out->frame.kind_case() != v1::Frame::KIND_NOT_SET;
+         out->frame.ParseFromArray(data, static_cast<int>(size)) && IsFrame(out->frame);
 }
 
 Status Socket::Reopen() {

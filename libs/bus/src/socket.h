@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "assay/base/status.h"
 #include "assay/bus/context.h"
 #include "assay/bus/v1/frames.pb.h"
+#include "bundle.h"
 #include "context_impl.h"
 
 namespace zmq {
@@ -46,8 +48,13 @@ class Socket {
   // moved away on kYes and unchanged otherwise.
   Sent Send(std::string_view route, const v1::Frame& frame, std::string* body);
 
-  // On kMalformed `out->route` says who sent it and the message is gone.
+  // All that the writer holds in one message. It is cleared on kYes and unchanged otherwise.
+  Sent SendBundle(std::string_view route, BundleWriter* bundle);
+
+  // On kMalformed `out->route` says who sent it and the message is gone. What came in a bundle is
+  // received one by one; while there is more() of it, waiting for the handle says nothing.
   Received Receive(Incoming* out);
+  bool more() const { return bundle_ && bundle_->left() > 0; }
 
   // Connected sockets: starts over with a new connection. Messages under way are lost.
   Status Reopen();
@@ -67,6 +74,8 @@ class Socket {
   Status BindOnce();
   int SendPart(zmq::message_t* part, int flags);
   bool ReceivePart(zmq::message_t* part);
+  Received ReceiveMessage(Incoming* out);
+  Received ReceiveBundled(Incoming* out);
   bool ReceiveBody(Incoming* out);
   bool DecodeHeader(const void* data, size_t size, Incoming* out) const;
 
@@ -79,6 +88,8 @@ class Socket {
 
   Endpoint endpoint_;
   std::unique_ptr<zmq::socket_t> socket_;
+  std::optional<BundleReader> bundle_;  // what is being received
+  std::string bundle_peer_key_;
   uint64_t inproc_changes_ = 0;
   uint64_t inproc_generation_ = 0;
 };

@@ -109,7 +109,7 @@ Pollable::Interest SubscriptionImpl::BeforeWait() {
 }
 
 void SubscriptionImpl::OnReady(bool readable, bool writable) {
-  for (int i = 0; readable && i < kDrainMessagesMax; ++i) {
+  for (int i = 0; readable && (i < kDrainMessagesMax || socket_->more()); ++i) {
     Received received = socket_->Receive(&incoming_);
     if (received == Received::kNothing) {
       break;

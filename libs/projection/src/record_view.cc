@@ -1,11 +1,14 @@
 #include "assay/projection/record_view.h"
 
 #include <algorithm>
+#include <future>
+#include <system_error>
 
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
 #include "assay/base/hash.h"
 #include "assay/base/id.h"
+#include "assay/base/thread.h"
 #include "view_batch.h"
 #include "view_rows.h"
 
@@ -17,12 +20,23 @@ constexpr std::string_view kLeaf = "leaf";  // SHA-256 of the entry before `next
 constexpr std::string_view kGenesis = "genesis";
 constexpr std::string_view kBuiltWith = "built-with";
 
+constexpr size_t kSharedFrom = 4'000;  // entries: a rebuild; threads cost more than they save below
+constexpr size_t kFoldThreadsMax = 4;  // each reads all entries, and other services rebuild as well
+
 bool IsVisible(const AsOf& as_of, const schema::RecordType& type, const Message& record) {
   return !as_of.instant_us ||
          ParseInstant(Meta(type, record).changed_at()).value() <= *as_of.instant_us;
 }
 
 }  // namespace
+
+// What some entries add to the view, and how far they were folded.
+struct RecordView::Folded {
+  storage::WriteBatch rows;
+  uint64_t end = 0;
+  std::optional<Parked> parked;
+  log::v1::LogOpened genesis;  // as the last entry leaves it
+};
 
 std::vector<storage::ColumnOptions> RecordView::Columns() {
   return {{"versions"}, {"meta"}};
@@ -71,33 +85,65 @@ Status RecordView::Apply(uint64_t first, const std::vector<std::string>& entries
   if (first > position) {
     return InvalidArgument("entries from " + std::to_string(position) + " are missing");
   }
-  ViewBatch batch(catalog_, own_, genesis(),
-                  [this](const schema::RecordType& type, std::string_view prefix) {
-                    return Latest(type, prefix, {});
-                  });
-  std::optional<Parked> parked;
-  for (; position < first + entries.size() && !parked; ++position) {
-    Status status = batch.Add(position, entries[position - first]);
-    if (!status.ok()) {
-      parked = Parked{position--, status.message()};
-    }
+  std::span<const std::string> fresh(entries);
+  fresh = fresh.subspan(std::min<size_t>(position - first, fresh.size()));
+  size_t threads = fresh.size() < kSharedFrom ? 1 : std::min(Processors(), kFoldThreadsMax);
+  Folded folded = FoldOn(threads, position, fresh);
+  if (threads > 1 && folded.parked) {
+    folded = FoldOn(1, position, fresh);  // they stopped at different entries
   }
   std::string leaf;
-  if (position != next()) {
-    leaf = Sha256(entries[position - 1 - first]);
-    batch.rows()->Sort();
-    batch.rows()->Put(kMeta, kLeaf, leaf);
-    batch.rows()->Put(kMeta, kNext, BigEndian64(position));
-    batch.rows()->Put(kMeta, kGenesis, batch.genesis().SerializeAsString());
-    batch.rows()->Put(kMeta, kBuiltWith, built_with_);
-    ASSAY_RETURN_IF_ERROR(store_->Write(*batch.rows(), storage::Durability::kBuffered));
+  if (folded.end != position) {
+    leaf = Sha256(fresh[folded.end - position - 1]);
+    folded.rows.Put(kMeta, kLeaf, leaf);
+    folded.rows.Put(kMeta, kNext, BigEndian64(folded.end));
+    folded.rows.Put(kMeta, kGenesis, folded.genesis.SerializeAsString());
+    folded.rows.Put(kMeta, kBuiltWith, built_with_);
+    ASSAY_RETURN_IF_ERROR(store_->Write(folded.rows, storage::Durability::kBuffered));
   }
   std::lock_guard lock(mu_);
-  parked_ = std::move(parked);
-  genesis_ = batch.genesis();
+  parked_ = std::move(folded.parked);
+  genesis_ = folded.genesis;
   last_leaf_ = leaf.empty() ? last_leaf_ : leaf;
-  next_.store(position, std::memory_order_release);
+  next_.store(folded.end, std::memory_order_release);
   return OkStatus();
+}
+
+RecordView::Folded RecordView::FoldOn(size_t threads, uint64_t from,
+                                      std::span<const std::string> entries) const {
+  auto fold = [this, from, entries, before = genesis()](Share share) {
+    ViewBatch batch(catalog_, own_, share, before,
+                    [this](const schema::RecordType& type, std::string_view prefix) {
+                      return Latest(type, prefix, {});
+                    });
+    Folded folded;
+    for (folded.end = from; folded.end < from + entries.size(); ++folded.end) {
+      Status status = batch.Add(folded.end, entries[folded.end - from]);
+      if (!status.ok()) {
+        folded.parked = Parked{folded.end, status.message()};
+        break;
+      }
+    }
+    batch.rows()->Sort();
+    folded.rows = std::move(*batch.rows());
+    folded.genesis = batch.genesis();
+    return folded;
+  };
+  std::vector<std::future<Folded>> others;
+  for (size_t i = 1; i < threads; ++i) {
+    try {
+      others.push_back(std::async(std::launch::async, fold, Share{i, threads}));
+    } catch (const std::system_error&) {  // no thread to be had: folded below, on this one
+      others.push_back(std::async(std::launch::deferred, fold, Share{i, threads}));
+    }
+  }
+  Folded all = fold({0, threads});
+  for (std::future<Folded>& other : others) {
+    Folded more = other.get();
+    all.rows.Append(more.rows);
+    all.parked = all.parked ? all.parked : more.parked;
+  }
+  return all;
 }
 
 std::string RecordView::last_leaf() const {

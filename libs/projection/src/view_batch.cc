@@ -1,5 +1,6 @@
 #include "view_batch.h"
 
+#include "assay/base/bytes.h"
 #include "assay/base/clock.h"
 #include "assay/base/id.h"
 #include "assay/common.pb.h"
@@ -31,6 +32,10 @@ Status ViewBatch::Add(uint64_t position, std::string_view stored) {
   return OkStatus();
 }
 
+bool ViewBatch::IsMine(const eventlog::EntryView::Event& event) const {
+  return share_.count == 1 || Checksum(event.id) % share_.count == share_.index;
+}
+
 // The first entry opens the log; a later one may begin another epoch of it.
 void ViewBatch::NoteEpoch(uint64_t position, const eventlog::EntryView::Event& event) {
   log::v1::EpochBegan began;
@@ -46,6 +51,9 @@ void ViewBatch::NoteEpoch(uint64_t position, const eventlog::EntryView::Event& e
 
 Status ViewBatch::AddEvent(uint64_t position, uint32_t ordinal) {
   const eventlog::EntryView::Event& event = entry_.events()[ordinal];
+  if (!IsMine(event)) {
+    return OkStatus();
+  }
   const schema::EventType* type = catalog_->FindEventType(event.type);
   if (type == nullptr) {
     return own_ ? DataLoss("event type " + std::string(event.type) + " is not known") : OkStatus();

@@ -18,7 +18,14 @@
 
 namespace assay::projection {
 
-// The rows that some entries, one after the other, add to a view. One thread.
+// Which records fall to one of several batches that go through the same entries.
+struct Share {
+  size_t index = 0;
+  size_t count = 1;
+};
+
+// The rows that some entries, one after the other, add to a view: of the records that fall to it.
+// One thread.
 class ViewBatch {
  public:
   // Reads a record as the view holds it, by its prefix; null when it holds none.
@@ -26,8 +33,13 @@ class ViewBatch {
                                                                 std::string_view prefix)>;
 
   // `own`: an event that the catalog does not know is damage, and not passed over.
-  ViewBatch(const schema::Catalog* catalog, bool own, log::v1::LogOpened genesis, Stored stored)
-      : catalog_(catalog), own_(own), genesis_(std::move(genesis)), stored_(std::move(stored)) {}
+  ViewBatch(const schema::Catalog* catalog, bool own, Share share, log::v1::LogOpened genesis,
+            Stored stored)
+      : catalog_(catalog),
+        own_(own),
+        share_(share),
+        genesis_(std::move(genesis)),
+        stored_(std::move(stored)) {}
 
   // DataLoss when the entry cannot be applied; then nothing of it is in rows(), and no other entry
   // may be added.
@@ -52,6 +64,7 @@ class ViewBatch {
     std::vector<const schema::FieldDescriptor*> sealed;
   };
 
+  bool IsMine(const eventlog::EntryView::Event& event) const;
   void NoteEpoch(uint64_t position, const eventlog::EntryView::Event& event);
   Status AddEvent(uint64_t position, uint32_t ordinal);
   Result<const Message*> ReadEvent(const schema::EventType& type, uint64_t position,
@@ -63,6 +76,7 @@ class ViewBatch {
   // Constant after construction.
   const schema::Catalog* catalog_;
   bool own_;
+  Share share_;
 
   log::v1::LogOpened genesis_;
   Stored stored_;

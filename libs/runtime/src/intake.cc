@@ -121,35 +121,35 @@ void Intake::TakeCommand(const schema::CommandType& type, bus::IncomingRequest r
   if (auto fault = schema::Validate(*command)) {
     return Refuse(respond, *fault);
   }
+  auto shared = std::make_shared<bus::IncomingRequest>(std::move(request));
   waiters_.Await(
-      header.at_least(), false,
-      [this, &type, header, body = std::move(request.body), command, respond](bool reached) {
+      shared->header.at_least(), false, [this, &type, shared, command, respond](bool reached) {
         if (!reached) {
           return Refuse(respond,
                         aggregate::Refuse(
                             "unavailable",
                             "This service has not caught up with what you have seen; try again."));
         }
-        if (parts_->options.module->FindForwarder(header.method()) != nullptr) {
-          return Forward(type, header, *command, respond);
+        if (parts_->options.module->FindForwarder(shared->header.method()) != nullptr) {
+          return Forward(type, shared->header, *command, respond);
         }
-        Queue(type, header, body, command, respond);
+        Queue(type, std::move(*shared), command, respond);
       });
 }
 
-void Intake::Queue(const schema::CommandType& type, const bus::v1::Request& header,
-                   std::string body, std::shared_ptr<const aggregate::Message> command,
-                   bus::Responder respond) {
+void Intake::Queue(const schema::CommandType& type, bus::IncomingRequest request,
+                   std::shared_ptr<const aggregate::Message> command, bus::Responder respond) {
+  bus::v1::Request& header = request.header;
   WaitingCommand waiting;
   waiting.request.type = &type;
   waiting.request.command = std::move(command);
-  waiting.request.bytes = std::move(body);
-  waiting.request.actor = header.actor();
-  waiting.request.organisation = header.organisation();
+  waiting.request.bytes = std::move(request.body);
   waiting.request.command_id =
       aggregate::CommandId(header.organisation(), header.actor().user(), header.idempotency_key());
+  waiting.request.actor = std::move(*header.mutable_actor());
+  waiting.request.organisation = std::move(*header.mutable_organisation());
   waiting.request.if_match = header.if_match();
-  waiting.request.correlation = header.correlation();
+  waiting.request.correlation = std::move(*header.mutable_correlation());
   if (parts_->quarantine->Holds(waiting.request.command_id)) {
     return Refuse(respond, aggregate::Refuse("quarantined",
                                              "This command stopped the service twice and is not "

@@ -24,7 +24,7 @@ class Intake {
   struct Given;
   void TakeCommand(const schema::CommandType& type, bus::IncomingRequest request,
                    bus::Responder respond);
-  void Queue(const schema::CommandType& type, const bus::v1::Request& header, std::string body,
+  void Queue(const schema::CommandType& type, bus::IncomingRequest request,
              std::shared_ptr<const aggregate::Message> command, bus::Responder respond);
   void TakeQuery(bus::IncomingRequest request, bus::Responder respond);
   void Forward(const schema::CommandType& type, const bus::v1::Request& header,

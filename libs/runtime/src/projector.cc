@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "assay/base/thread.h"
+#include "assay/eventlog/read_ahead.h"
 #include "assay/runtime/logger.h"
 
 namespace assay::runtime {
@@ -61,6 +62,9 @@ Status Projector::RebuildOwn() {
 }
 
 void Projector::Run() {
+  const Reader read = [this](uint64_t from) {
+    return log_->Read(from, kApplyEntries, kApplyBytes);
+  };
   std::unique_lock lock(mu_);
   while (true) {
     changed_.wait(lock, [this] { return stopped_ || own_grew_ || !offered_.empty(); });
@@ -74,19 +78,19 @@ void Projector::Run() {
     for (const Offered& one : offered) {
       ApplyOffered(one);
     }
-    bool more = own_grew && ApplyOwnLog(views_->host(service_)->current().get());
+    bool more = own_grew && ApplyOwnLog(views_->host(service_)->current().get(), read);
     moved_();
     lock.lock();
     own_grew_ = own_grew_ || more;
   }
 }
 
-bool Projector::ApplyOwnLog(projection::RecordView* view) {
+bool Projector::ApplyOwnLog(projection::RecordView* view, const Reader& read) {
   uint64_t from = view->next();
   if (from >= log_->next() || view->parked()) {
     return false;
   }
-  Result<std::vector<std::string>> entries = log_->Read(from, kApplyEntries, kApplyBytes);
+  Result<std::vector<std::string>> entries = read(from);
   Check(entries.status(), service_);
   Check(view->Apply(from, *entries), service_);
   return view->next() < log_->next() && !view->parked();
@@ -111,6 +115,8 @@ void Projector::TakeOver(const std::string& log) {
 }
 
 void Projector::RunRebuild() {
+  eventlog::ReadAhead ahead(log_);
+  const Reader read = [&ahead](uint64_t from) { return ahead.Read(from); };
   std::unique_lock lock(mu_);
   while (true) {
     changed_.wait(lock, [this] { return stopped_ || rebuild_; });
@@ -119,7 +125,7 @@ void Projector::RunRebuild() {
     }
     lock.unlock();
     auto building = views_->host(service_)->building();
-    bool more = building != nullptr && ApplyOwnLog(building.get());
+    bool more = building != nullptr && ApplyOwnLog(building.get(), read);
     if (!more) {
       TakeOver(service_);
       moved_();

@@ -41,7 +41,10 @@ class Projector {
   };
   void Run();
   void RunRebuild();
-  bool ApplyOwnLog(projection::RecordView* view);
+  // Entries of the own log from a position on.
+  using Reader = std::function<Result<std::vector<std::string>>(uint64_t from)>;
+  // Says whether there is more to apply.
+  bool ApplyOwnLog(projection::RecordView* view, const Reader& read);
   void ApplyOffered(const Offered& offered);
   void TakeOver(const std::string& log);
   void Check(const Status& status, const std::string& log);

@@ -13,18 +13,26 @@
 namespace assay::runtime {
 namespace {
 
-constexpr size_t kLineBytes = 65;  // 64 hexadecimal digits and a newline
+constexpr size_t kIdBytes = 32;
 
 // What the crash handler of this thread writes, and where; fd < 0: nothing is being decided.
 struct InFlight {
   volatile sig_atomic_t fd = -1;
-  char line[kLineBytes] = {};
+  char id[kIdBytes] = {};
 };
 thread_local InFlight in_flight;
 
+// Calls nothing that a signal handler may not call.
 void OnCrash(int signal) {
   if (in_flight.fd >= 0) {
-    [[maybe_unused]] ssize_t written = write(in_flight.fd, in_flight.line, kLineBytes);
+    char line[2 * kIdBytes + 1];
+    for (size_t i = 0; i < kIdBytes; ++i) {
+      auto byte = static_cast<unsigned char>(in_flight.id[i]);
+      line[2 * i] = "0123456789abcdef"[byte >> 4];
+      line[2 * i + 1] = "0123456789abcdef"[byte & 15];
+    }
+    line[2 * kIdBytes] = '\n';
+    [[maybe_unused]] ssize_t written = write(in_flight.fd, line, sizeof(line));
     fdatasync(in_flight.fd);
   }
   std::signal(signal, SIG_DFL);
@@ -59,9 +67,8 @@ Quarantine::~Quarantine() {
 }
 
 void Quarantine::Enter(std::string_view command_id) {
-  std::string line = ToHex(command_id) + "\n";
-  if (line.size() == kLineBytes) {
-    std::copy(line.begin(), line.end(), in_flight.line);
+  if (command_id.size() == kIdBytes) {
+    std::copy(command_id.begin(), command_id.end(), in_flight.id);
     in_flight.fd = fd_;
   }
 }
@@ -71,6 +78,9 @@ void Quarantine::Leave() {
 }
 
 bool Quarantine::Holds(const std::string& command_id) const {
+  if (deaths_.empty()) {
+    return false;
+  }
   auto at = deaths_.find(ToHex(command_id));
   return at != deaths_.end() && at->second >= kDeathsMax;
 }

@@ -3,10 +3,10 @@
 #include "assay/aggregate/processor.h"
 #include "assay/base/id.h"
 #include "assay/bus/v1/queries.pb.h"
-#include "assay/calendar/zone.h"
 #include "assay/projection/listing.h"
 #include "assay/runtime/access.h"
 #include "assay/schema/validate.h"
+#include "local_day.h"
 #include "prover.h"
 
 namespace assay::runtime {
@@ -14,7 +14,7 @@ namespace assay::runtime {
 // The moment a query is about.
 struct Reader::Moment {
   projection::AsOf as_of;
-  calendar::Date on = calendar::Date::Earliest();
+  LocalDay day;
 };
 
 // A body, or what is wrong.
@@ -73,13 +73,13 @@ Reader::Reply Reader::Dispatch(const bus::v1::Request& header, const std::string
   if (auto* rejection = std::get_if<Rejection>(&moment)) {
     return {aggregate::ToProblem(*rejection), ""};
   }
-  const Moment& at = std::get<Moment>(moment);
+  Moment& at = std::get<Moment>(moment);
   const std::string& method = header.method();
   if (method == bus::v1::GetRecord::descriptor()->full_name()) {
-    return GetRecord(header, body, at);
+    return GetRecord(header, body, &at);
   }
   if (method == bus::v1::ListRecords::descriptor()->full_name()) {
-    return ListRecords(header, body, at);
+    return ListRecords(header, body, &at);
   }
   if (method == bus::v1::ShowHistory::descriptor()->full_name()) {
     return ShowHistory(header, body, at);
@@ -125,20 +125,19 @@ std::variant<Reader::Moment, Rejection> Reader::MomentOf(const bus::v1::Request&
     instant = *parsed;
     moment.as_of.instant_us = *parsed;
   }
+  std::optional<calendar::Date> asked;
   if (!header.on().empty()) {
     Result<calendar::Date> on = calendar::Date::Parse(header.on());
     if (!on.ok()) {
       return aggregate::Refuse("invalid-field", "on is a date, YYYY-MM-DD.", "on");
     }
-    moment.on = *on;
-    return moment;
+    asked = *on;
   }
-  std::string zone = parts_->views->ZoneOf(header.organisation());
-  Result<calendar::Date> today = calendar::DateAt(instant, zone);
-  if (!today.ok()) {
+  auto day = LocalDay::At(instant, asked, header.organisation(), parts_->views.get());
+  if (!day.ok()) {
     return aggregate::Refuse("invalid-field", "asOf lies outside 1900 to 2199.", "asOf");
   }
-  moment.on = *today;
+  moment.day = std::move(day).value();
   return moment;
 }
 
@@ -162,7 +161,7 @@ const schema::RecordType* Reader::FindRecordType(const bus::v1::Request& header,
 }
 
 Reader::Reply Reader::GetRecord(const bus::v1::Request& header, const std::string& body,
-                                const Moment& moment) {
+                                Moment* moment) {
   auto query = Parse<bus::v1::GetRecord>(body);
   Reply reply;
   const schema::RecordType* type =
@@ -171,7 +170,7 @@ Reader::Reply Reader::GetRecord(const bus::v1::Request& header, const std::strin
     return reply;
   }
   auto found =
-      parts_->views->ViewOf(*type)->Find(*type, header.organisation(), query->id(), moment.as_of);
+      parts_->views->ViewOf(*type)->Find(*type, header.organisation(), query->id(), moment->as_of);
   if (!found.ok()) {
     return Reply::Fail(found.status());
   }
@@ -181,7 +180,7 @@ Reader::Reply Reader::GetRecord(const bus::v1::Request& header, const std::strin
         "There is no such record" + std::string(header.as_of().empty() ? "." : " at that moment."));
   }
   if (const auto* present = parts_->options.module->FindPresenter(type->name())) {
-    (*present)(found->get(), moment.on,
+    (*present)(found->get(), moment->day.Of(*type, **found),
                RulesOf(*parts_->options.rules, header.organisation(), **found));
   }
   bus::v1::RecordFound answer;
@@ -190,7 +189,7 @@ Reader::Reply Reader::GetRecord(const bus::v1::Request& header, const std::strin
 }
 
 Reader::Reply Reader::ListRecords(const bus::v1::Request& header, const std::string& body,
-                                  const Moment& moment) {
+                                  Moment* moment) {
   auto query = Parse<bus::v1::ListRecords>(body);
   Reply reply;
   const schema::RecordType* type =
@@ -199,11 +198,11 @@ Reader::Reply Reader::ListRecords(const bus::v1::Request& header, const std::str
     return reply;
   }
   projection::ListRequest request{query->filter(), query->sort(), query->page_size(),
-                                  query->page_token(), moment.as_of};
+                                  query->page_token(), moment->as_of};
   std::function<void(aggregate::Message*)> present;
   if (const auto* presenter = parts_->options.module->FindPresenter(type->name())) {
-    present = [this, presenter, &moment, &header](aggregate::Message* record) {
-      (*presenter)(record, moment.on,
+    present = [this, presenter, type, moment, &header](aggregate::Message* record) {
+      (*presenter)(record, moment->day.Of(*type, *record),
                    RulesOf(*parts_->options.rules, header.organisation(), *record));
     };
   }
@@ -357,7 +356,7 @@ Reader::Reply Reader::Ask(const bus::v1::Request& header, const std::string& bod
   }
   ViewQueryContext context(parts_->views.get(), parts_->options.module.get(),
                            parts_->options.catalog.get(), parts_->options.rules,
-                           header.organisation(), moment.as_of, moment.on);
+                           header.organisation(), moment.as_of, moment.day);
   auto answer = (*answerer)(*message, context);
   if (auto* rejection = std::get_if<Rejection>(&answer)) {
     return {aggregate::ToProblem(*rejection), ""};

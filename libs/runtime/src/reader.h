@@ -21,8 +21,8 @@ class Reader {
   struct Reply;
   Reply Dispatch(const bus::v1::Request& header, const std::string& body);
   std::variant<Moment, Rejection> MomentOf(const bus::v1::Request& header) const;
-  Reply GetRecord(const bus::v1::Request& header, const std::string& body, const Moment& moment);
-  Reply ListRecords(const bus::v1::Request& header, const std::string& body, const Moment& moment);
+  Reply GetRecord(const bus::v1::Request& header, const std::string& body, Moment* moment);
+  Reply ListRecords(const bus::v1::Request& header, const std::string& body, Moment* moment);
   Reply ShowHistory(const bus::v1::Request& header, const std::string& body, const Moment& moment);
   Reply Unseal(const std::string& body);
   Reply Digests();

@@ -120,7 +120,7 @@ std::unique_ptr<aggregate::Message> ViewQueryContext::FindRecord(
     return nullptr;
   }
   if (const auto* present = module_->FindPresenter(type->full_name())) {
-    (*present)(found->get(), on_, RulesOf(*rules_, organisation_, **found));
+    (*present)(found->get(), day_.Of(*record, **found), RulesOf(*rules_, organisation_, **found));
   }
   return std::move(found).value();
 }
@@ -133,7 +133,7 @@ std::vector<std::unique_ptr<aggregate::Message>> ViewQueryContext::AllRecords(
   if (auto view = views_->ViewOf(*record); view != nullptr) {
     Status status = view->Scan(*record, organisation_, AsOfIn(*record), [&](auto found) {
       if (present != nullptr) {
-        (*present)(found.get(), on_, RulesOf(*rules_, organisation_, *found));
+        (*present)(found.get(), day_.Of(*record, *found), RulesOf(*rules_, organisation_, *found));
       }
       records.push_back(std::move(found));
       return true;

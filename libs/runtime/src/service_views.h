@@ -11,6 +11,7 @@
 #include "assay/projection/view_host.h"
 #include "assay/rules/rulebook.h"
 #include "assay/runtime/config.h"
+#include "local_day.h"
 
 namespace assay::runtime {
 
@@ -67,20 +68,20 @@ class ViewQueryContext final : public aggregate::QueryContext {
  public:
   ViewQueryContext(const ServiceViews* views, const aggregate::Module* module,
                    const schema::Catalog* catalog, const rules::Rulebook* rules,
-                   std::string organisation, projection::AsOf as_of, calendar::Date on)
+                   std::string organisation, projection::AsOf as_of, LocalDay day)
       : views_(views),
         module_(module),
         catalog_(catalog),
         rules_(rules),
         organisation_(std::move(organisation)),
         as_of_(as_of),
-        on_(on) {}
+        day_(std::move(day)) {}
 
   std::unique_ptr<aggregate::Message> FindRecord(const google::protobuf::Descriptor* type,
                                                  const std::string& id) const override;
   std::vector<std::unique_ptr<aggregate::Message>> AllRecords(
       const google::protobuf::Descriptor* type) const override;
-  calendar::Date on() const override { return on_; }
+  calendar::Date on() const override { return day_.general(); }
   const rules::Ruleset& RulesFor(const std::string& body) const override {
     return rules_->For(organisation_, body);
   }
@@ -95,7 +96,7 @@ class ViewQueryContext final : public aggregate::QueryContext {
   const rules::Rulebook* rules_;
   std::string organisation_;
   projection::AsOf as_of_;
-  calendar::Date on_;
+  mutable LocalDay day_;  // remembers the places that were asked for
 };
 
 }  // namespace assay::runtime

@@ -5,14 +5,11 @@
 
 #include "assay/base/check.h"
 #include "built_in.h"
+#include "fault.h"
 #include "library_reader.h"
 
 namespace assay::standards {
 namespace {
-
-Status Bad(const std::string& where, const std::string& what) {
-  return InvalidArgument("standards: " + where + ": " + what);
-}
 
 std::string NameOf(const Reference& reference) {
   return reference.standard + ":" + reference.edition + " " + reference.clause;

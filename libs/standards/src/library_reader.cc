@@ -8,13 +8,10 @@
 
 #include "assay/standards/clause_check.h"
 #include "assay/standards/library.h"
+#include "fault.h"
 
 namespace assay::standards {
 namespace {
-
-Status Bad(const std::string& where, const std::string& what) {
-  return InvalidArgument("standards: " + where + ": " + what);
-}
 
 Result<toml::table> ParseToml(std::string_view text) {
   if (text.size() > Library::kTextBytesMax) {

@@ -18,6 +18,14 @@ void WriteBatch::Remove(uint32_t column, std::string_view key) {
   Add(column, true, key, {});
 }
 
+void WriteBatch::Append(const WriteBatch& other) {
+  for (Record record : other.records_) {
+    record.offset += arena_.size();
+    records_.push_back(record);
+  }
+  arena_.append(other.arena_);
+}
+
 void WriteBatch::Clear() {
   arena_.clear();
   records_.clear();

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <future>
+#include <vector>
 
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
@@ -23,6 +25,23 @@ TEST(File, IsWrittenIntoNewFoldersAndIntoTheCurrentOne) {
   EXPECT_TRUE(WriteFileDurably("here", "x").ok());
   EXPECT_EQ(ReadFile("here").value(), "x");
   std::filesystem::current_path("/");
+}
+
+// As the processes of a fresh installation do.
+TEST(File, ManyMayMakeTheSameFoldersAtOnce) {
+  testing::TempFolder folder;
+  for (int round = 0; round < 50; ++round) {
+    std::vector<std::future<Status>> written;
+    for (int i = 0; i < 8; ++i) {
+      std::string path = folder.Sub(std::to_string(round) + "/a/b/c/" + std::to_string(i));
+      written.push_back(
+          std::async(std::launch::async, [path] { return WriteFileDurably(path, "x"); }));
+    }
+    for (std::future<Status>& status : written) {
+      Status result = status.get();
+      EXPECT_TRUE(result.ok()) << result.message();
+    }
+  }
 }
 
 TEST(Id, TextFormSurvivesARoundTrip) {

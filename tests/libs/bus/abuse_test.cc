@@ -1,5 +1,7 @@
 #include <atomic>
 
+#include "bundle.h"
+#include "bus_limits.h"
 #include "fixture.h"
 #include "follower.h"
 #include "raw_peer.h"
@@ -57,6 +59,43 @@ TEST_P(Abuse, GarbageIsCountedAndTheServiceStillAnswers) {
   Caller caller(&wire_);
   EXPECT_TRUE(caller.Call("still here").ok());
   EXPECT_EQ(service.malformed(), garbage.size());
+}
+
+// Each costs one malformed message, and what is whole in it before the fault is answered.
+TEST_P(Abuse, ABundleThatIsNoneIsCountedAndTheServiceStillAnswers) {
+  EchoService service(&wire_);
+  auto peer = RawPeer::Dealer(wire_.client_context, wire_.client);
+  v1::Frame request;
+  request.set_protocol(1);
+  request.set_id(5);
+  request.mutable_request()->set_method("echo");
+  BundleWriter one;
+  ASSERT_TRUE(one.Add(request, "first"));
+  auto header = [](uint32_t count) {
+    v1::Frame frame;
+    frame.set_protocol(1);
+    frame.mutable_bundle()->set_count(count);
+    return frame;
+  };
+  BundleWriter nested;
+  ASSERT_TRUE(nested.Add(header(1), *one.bytes()));
+  const std::vector<std::vector<std::string>> garbage = {
+      {header(0).SerializeAsString(), ""},
+      {header(1).SerializeAsString()},
+      {header(1).SerializeAsString(), "\xff\xff\xff\xff"},
+      {header(2).SerializeAsString(), *one.bytes()},
+      {header(0xffffffff).SerializeAsString(), *one.bytes()},
+      {header(1).SerializeAsString(), *nested.bytes()},
+      {header(kBundleFramesMax + 1).SerializeAsString(), *one.bytes()},
+      {header(1).SerializeAsString(), std::string(kBundleBytesMax + 1, '\0')},
+  };
+  for (const auto& frames : garbage) {
+    peer->Send(frames);
+  }
+  EXPECT_TRUE(service.host().Eventually([&] { return service.malformed() == garbage.size(); }));
+  EXPECT_EQ(peer->ReceiveFrame().id(), 5u);
+  Caller caller(&wire_);
+  EXPECT_TRUE(caller.Call("still here").ok());
 }
 
 TEST_P(Abuse, AFloodOfGarbageIsCountedLoggedOnceAndHoldsUpNobody) {

@@ -80,8 +80,16 @@ std::vector<std::string> RawPeer::Receive(int timeout_ms) {
 
 v1::Frame RawPeer::ReceiveFrame() {
   v1::Frame frame;
-  std::vector<std::string> frames = Receive();
-  ASSAY_CHECK(!frames.empty() && frame.ParseFromString(frames.front()));
+  std::string body;
+  if (!bundle_ || bundle_->left() == 0) {
+    std::vector<std::string> frames = Receive();
+    ASSAY_CHECK(!frames.empty() && frame.ParseFromString(frames.front()));
+    if (!frame.has_bundle()) {
+      return frame;
+    }
+    bundle_.emplace(frames.back(), frame.bundle().count());
+  }
+  ASSAY_CHECK(bundle_->Next(&frame, &body));
   return frame;
 }
 

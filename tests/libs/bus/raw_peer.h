@@ -1,11 +1,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "assay/bus/context.h"
 #include "assay/bus/v1/frames.pb.h"
+#include "bundle.h"
 
 namespace assay::bus {
 
@@ -23,7 +25,8 @@ class RawPeer {
   void Send(const v1::Frame& frame) { Send(std::vector<std::string>{frame.SerializeAsString()}); }
   // Empty when nothing comes within `timeout_ms`.
   std::vector<std::string> Receive(int timeout_ms = 60'000);
-  // The next message's header; on a router its sender becomes `route()`.
+  // The next message's header, or the next one in a bundle; on a router its sender becomes
+  // `route()`.
   v1::Frame ReceiveFrame();
   const std::string& route() const { return route_; }
 
@@ -32,6 +35,7 @@ class RawPeer {
   void* socket_;
   std::string route_;
   bool router_ = false;
+  std::optional<BundleReader> bundle_;
 };
 
 }  // namespace assay::bus

@@ -122,6 +122,36 @@ TEST_F(Wires, AServerAnswersAsTheWorkedExampleSays) {
   Play(peer.get(), WorkedExample("AB"), "A");
 }
 
+TEST_F(Wires, AServerAnswersABundleAsTheWorkedExampleSays) {
+  EchoService service(&wire_);
+  auto peer = RawPeer::Dealer(wire_.client_context, wire_.client);
+  Play(peer.get(), WorkedExample("CD"), "C");
+}
+
+TEST_F(Wires, AClientAsksTogetherAsTheWorkedExampleSays) {
+  auto server = RawPeer::Router(wire_.server_context, wire_.server.address);
+  int answers = 0;
+  Caller caller(&wire_);
+  auto ask = [&](std::string body) {
+    caller.client()->Call(RequestNamed("a.v1.Ask", 1'000), body,
+                          [&, body](const Result<Answer>& answer) {
+                            answers += answer.ok() && answer->body == body ? 1 : 0;
+                          });
+  };
+  caller.host().Do([&] { ask(""); });
+  v1::Frame first;  // once it is here, there is a connection
+  ASSERT_TRUE(first.ParseFromString(server->Receive().front()));
+  first.mutable_reply();
+  server->Send(first);
+  ASSERT_TRUE(caller.host().Eventually([&] { return answers == 1; }));
+  caller.host().Do([&] {
+    ask("x");
+    ask("");
+  });
+  Play(server.get(), WorkedExample("CD"), "D");
+  EXPECT_TRUE(caller.host().Eventually([&] { return answers == 3; }));
+}
+
 TEST_F(Wires, AClientAsksAsTheWorkedExampleSays) {
   auto server = RawPeer::Router(wire_.server_context, wire_.server.address);
   int answers = 0;

@@ -321,6 +321,41 @@ TEST_P(RecordViewTest, RebuiltInWhateverBatchesItHoldsTheSame) {
   EXPECT_NE(view_->Digest().value(), before);
 }
 
+// So many entries at once are folded on all processors.
+TEST_P(RecordViewTest, FoldedOnAllProcessorsItHoldsTheSame) {
+  for (int i = 0; i < 5'000; ++i) {
+    std::string id = IdOf(std::to_string(i % 900));
+    i < 900 ? story_.ToDo(id, std::to_string(i)) : story_.Prioritise(id, actions::v1::LOW);
+  }
+  ASSERT_TRUE(view_->Apply(0, story_.entries()).ok());
+  EXPECT_EQ(view_->next(), story_.next());
+  EXPECT_FALSE(view_->parked());
+  Disk disk(GetParam());
+  auto one_by_one = OpenView(&disk, &catalog_).value();
+  while (one_by_one->next() < story_.next()) {
+    ASSERT_TRUE(one_by_one->Apply(one_by_one->next(), story_.From(one_by_one->next(), 500)).ok());
+  }
+  EXPECT_EQ(one_by_one->Digest().value(), view_->Digest().value());
+  EXPECT_EQ(one_by_one->last_leaf(), view_->last_leaf());
+}
+
+TEST_P(RecordViewTest, FoldedOnAllProcessorsItIsParkedJustBeforeTheFirstBadEntry) {
+  for (int i = 0; i < 3'000; ++i) {
+    story_.ToDo(IdOf(std::to_string(i)), std::to_string(i));
+  }
+  uint64_t bad = story_.AddUnknownEvent();
+  for (int i = 3'000; i < 5'000; ++i) {
+    story_.ToDo(IdOf(std::to_string(i)), std::to_string(i));
+  }
+  story_.AddGarbage();
+  ASSERT_TRUE(view_->Apply(0, story_.entries()).ok());
+  ASSERT_TRUE(view_->parked());
+  EXPECT_EQ(view_->parked()->position, bad);
+  EXPECT_EQ(view_->next(), bad);
+  EXPECT_TRUE(Find<ToDo>(IdOf("2999")));
+  EXPECT_FALSE(Find<ToDo>(IdOf("3000")));
+}
+
 INSTANTIATE_TEST_SUITE_P(AllStores, RecordViewTest,
                          ::testing::Values(StoreKind::kRocksOnDisk, StoreKind::kRocksInMemory,
                                            StoreKind::kFake),

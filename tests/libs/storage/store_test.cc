@@ -65,6 +65,19 @@ TEST_P(StoreTest, LaterOperationsOfABatchWin) {
   EXPECT_EQ(store_->Get(0, "gone").value(), std::nullopt);
 }
 
+TEST_P(StoreTest, ABatchIsAppendedToAnotherInItsOrder) {
+  WriteBatch batch;
+  batch.Put(0, "a", "1");
+  WriteBatch more;
+  more.Put(0, "a", "2");
+  more.Put(1, "b", "3");
+  batch.Append(more);
+  ASSERT_EQ(batch.size(), 3u);
+  ASSERT_TRUE(store_->Write(batch, Durability::kSynced).ok());
+  EXPECT_EQ(store_->Get(0, "a").value(), "2");
+  EXPECT_EQ(store_->Get(1, "b").value(), "3");
+}
+
 TEST_P(StoreTest, AnIteratorKeepsToItsBounds) {
   for (const char* key : {"a", "b", "c", "d"}) {
     Put(0, key, key);

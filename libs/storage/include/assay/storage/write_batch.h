@@ -21,6 +21,8 @@ class WriteBatch {
   void Put(uint32_t column, std::string_view key, std::string_view value);
   // Removing a key that is not there changes nothing.
   void Remove(uint32_t column, std::string_view key);
+  // Adds what the other one holds, after what is here.
+  void Append(const WriteBatch& other);
   void Clear();
   // Brings the changes into the order of their columns and keys, in which they are written fastest.
   // REQUIRES: no key of a column twice.
