@@ -34,6 +34,7 @@ aggregate::Module MakeModule() {
   module.Decides(DecideSubmitPlan);
   module.Decides(DecideAmendPlan);
   module.Decides(DecideApprovePlan);
+  module.Decides(DecideRejectPlan);
   module.Decides(DecideCompleteStep);
   module.Decides(DecideCancelStep);
   module.Decides(DecideWaiveStep);
@@ -63,8 +64,8 @@ aggregate::Module MakeModule() {
   module.ReactsTo("audits", "resolve-follow-up", ResolveWithConcern);
   module.ReactsTo("audits", "note-dispute", NoteDisputeOfFinding);
 
+  // What comes too late is told by scheduling as well; the breach is the audits'.
   module.ReactsToEntries("audits", "note-breach", AddToDosForBreaches);
-  module.ReactsToEntries("scheduling", "note-breach", AddToDosForBreaches);  // what came too late
 
   module.AddTimer(FindDueEscalations);
 

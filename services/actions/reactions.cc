@@ -151,20 +151,22 @@ Commands AddToDosForBreaches(const log::v1::Entry& entry) {
   if (entry.events().empty()) {
     return commands;
   }
-  const log::v1::Event& first = entry.events(0);  // what the command was about
   for (const assay::Warning& warning : entry.warnings()) {
     if (!warning.blocking()) {
       continue;
     }
+    bool named = !warning.record().empty();  // otherwise what the command was about
+    const std::string& record = named ? warning.record() : entry.events(0).record();
+    const std::string& id = named ? warning.record_id() : entry.events(0).id();
     auto add = std::make_shared<v1::AddToDoForBreach>();
-    add->set_id(Id::Derived("breach of " + warning.rule() + " by " + first.record() + "/" +
-                            first.id() + ": " + warning.message())
+    add->set_id(Id::Derived("breach of " + warning.rule() + " by " + record + "/" + id + ": " +
+                            warning.message())
                     .ToString());
     add->set_rule(warning.rule());
     add->set_ruleset(entry.ruleset());
     add->set_message(Shortened(warning.message(), kReasonBytesMax));
-    add->set_record(first.record());
-    add->set_record_id(first.id());
+    add->set_record(record);
+    add->set_record_id(id);
     commands.push_back(std::move(add));
   }
   return commands;

@@ -3,7 +3,7 @@
 #include "assay/aggregate/module.h"
 #include "assay/audits/v1/events.pb.h"
 
-// What follows here from findings of the audits service, and from breaches there and in scheduling.
+// What follows here from findings of the audits service, and from breaches there.
 // Pure: entry -> commands.
 namespace assay::actions {
 

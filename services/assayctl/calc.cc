@@ -8,6 +8,8 @@
 
 #include "assay/aggregate/processor.h"
 #include "assay/calculators/registry.h"
+#include "assay/rules/rulebook.h"
+#include "assay/runtime/rules_folder.h"
 #include "assay/schema/catalog.h"
 #include "assay/schema/plain_json.h"
 
@@ -48,15 +50,27 @@ std::string ReadRequest() {
   return text;
 }
 
-int Calculate(const schema::Catalog& catalog, const std::string& name) {
+// Whose rules are calculated by; without a folder the built-in ones.
+struct Whose {
+  std::string folder;
+  std::string organisation;
+  std::string body;
+};
+
+int Calculate(const schema::Catalog& catalog, const std::string& name, const Whose& whose) {
+  Result<rules::Rulebook> book = whose.folder.empty() ? Result(rules::Rulebook::Default())
+                                                      : runtime::ReadRulesFolder(whose.folder);
+  if (!book.ok()) {
+    return Refused({.code = "invalid-rules", .message = book.status().message()});
+  }
   std::string request = ReadRequest();
   if (request.size() > kRequestBytesMax) {
     return Refused(
         {.code = "too-large",
          .message = "A request has at most " + std::to_string(kRequestBytesMax) + " bytes."});
   }
-  auto answered =
-      calculators::Registry(catalog).Calculate(rules::Ruleset::Default(), name, request);
+  auto answered = calculators::Registry(catalog).Calculate(
+      book->For(whose.organisation, whose.body), name, request);
   if (const auto* rejection = std::get_if<Rejection>(&answered)) {
     return Refused(*rejection);
   }
@@ -116,6 +130,14 @@ std::string HelpOf(const schema::CalculatorType& calculator) {
   return help;
 }
 
+void AddWhose(CLI::App* command, Whose* whose) {
+  CLI::Option* folder = command->add_option("--rules", whose->folder, "Folder of overlays");
+  command->add_option("--organisation", whose->organisation, "As it holds for this organisation")
+      ->needs(folder);
+  command->add_option("--body", whose->body, "In a matter of this certification body (id)")
+      ->needs(folder);
+}
+
 }  // namespace
 
 void AddCalculators(const schema::Catalog& catalog, CLI::App* app, Action* chosen) {
@@ -124,8 +146,10 @@ void AddCalculators(const schema::Catalog& catalog, CLI::App* app, Action* chose
   for (const auto& [name, calculator] : catalog.calculators()) {
     CLI::App* sub = calc->add_subcommand(name, calculator.options.summary());
     sub->footer(HelpOf(calculator));
-    sub->callback([chosen, &catalog, known = name] {
-      *chosen = [&catalog, known] { return Calculate(catalog, known); };
+    auto whose = std::make_shared<Whose>();
+    AddWhose(sub, whose.get());
+    sub->callback([chosen, &catalog, whose, known = name] {
+      *chosen = [&catalog, whose, known] { return Calculate(catalog, known, *whose); };
     });
   }
   // What is no calculator's name is refused like any other bad input.

@@ -8,10 +8,12 @@
 #include "services/audits/domain/audit_report.h"
 #include "services/audits/domain/audit_team.h"
 #include "services/audits/domain/audit_work.h"
+#include "services/audits/domain/body_tie.h"
 #include "services/audits/domain/certificate.h"
 #include "services/audits/domain/certification_body.h"
 #include "services/audits/domain/client_change.h"
 #include "services/audits/domain/complaint.h"
+#include "services/audits/domain/decision_package.h"
 #include "services/audits/domain/edition.h"
 #include "services/audits/domain/enquiry.h"
 #include "services/audits/domain/evidence_request.h"
@@ -22,6 +24,7 @@
 #include "services/audits/domain/journey_decision.h"
 #include "services/audits/domain/journey_team.h"
 #include "services/audits/domain/line_answer.h"
+#include "services/audits/domain/maintenance.h"
 #include "services/audits/domain/mark_misuse.h"
 #include "services/audits/domain/marks.h"
 #include "services/audits/domain/milestone.h"
@@ -45,6 +48,10 @@ void AddBodiesAndOffers(aggregate::Module* module) {
   module->Decides(DecideRecordAccreditation);
   module->Decides(DecideEndAccreditation);
   module->Decides(DecideRecordAuditTimeTable);
+  module->Decides(DecideDeclareBodyPractice);
+  module->Decides(DecideEndBodyPractice);
+  module->Decides(DecideDeclareBodyTie);
+  module->Decides(DecideEndBodyTie);
   module->Decides(DecideReceiveQuestionnaire);
   module->Decides(DecideAnswerQuestion);
   module->Decides(DecideReuseAnswers);
@@ -55,6 +62,8 @@ void AddBodiesAndOffers(aggregate::Module* module) {
 void AddJourney(aggregate::Module* module) {
   module->Decides(DecideSelectBody);
   module->Decides(DecideCompleteApplication);
+  module->Decides(DecideAcceptApplication);
+  module->Decides(DecideDeclineApplication);
   module->Decides(DecideSignAgreement);
   module->Decides(DecideNameBodyTeam);
   module->Decides(DecideObjectToTeamMember);
@@ -138,6 +147,9 @@ void AddAudits(aggregate::Module* module) {
   module->Decides(DecideIssueReport);
   module->Decides(DecideGiveVerdict);
   module->Decides(DecideCloseAudit);
+  module->Decides(DecideSupplyDecisionPackage);
+  module->Decides(DecideEscalateSurveillance);
+  module->Decides(DecideDecideMaintenance);
 }
 
 void AddAuditWork(aggregate::Module* module) {

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -93,6 +94,29 @@ TEST_F(Calc, BadInputEndsWithTwoAndAProblem) {
       EXPECT_EQ(problem.at("field").as_string(), row.field) << ran.problem;
     }
   }
+}
+
+TEST_F(Calc, CountsByTheOverlaysOfAFolder) {
+  std::string folder = folder_.Sub("rules");
+  std::filesystem::create_directory(folder);
+  std::ofstream(folder + "/nordmark.toml")
+      << "id = \"nordmark\"\nversion = \"1\"\nextends = \"assay-2026.1\"\n"
+         "body = [\"018b5c00-0000-7000-8000-000000000001\"]\n"
+         "[rule.SP-2]\nparams = { review_months = 3 }\n";
+  const std::string request = R"({"suspended":"2026-01-31"})";
+  const std::string of_body = " --body 018b5c00-0000-7000-8000-000000000001";
+  std::string own = Run("suspension --rules " + folder, request).out;
+  EXPECT_EQ(own, Run("suspension", request).out) << "what no overlay speaks for";
+  Ran ran = Run("suspension --rules " + folder + of_body, request);
+  EXPECT_EQ(ran.exit_code, 0) << ran.problem;
+  EXPECT_NE(ran.out.find("assay-2026.1+nordmark-1"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("2026-04-30"), std::string::npos) << ran.out;
+  EXPECT_EQ(own.find("2026-04-30"), std::string::npos) << own;
+
+  EXPECT_NE(Run("suspension" + of_body, request).exit_code, 0) << "whose rules needs a folder";
+  Ran faulty = Run("suspension --rules " + folder + "/none", request);
+  EXPECT_EQ(faulty.exit_code, 2);
+  EXPECT_NE(faulty.problem.find("invalid-rules"), std::string::npos) << faulty.problem;
 }
 
 TEST_F(Calc, ARequestTooLargeIsRefused) {

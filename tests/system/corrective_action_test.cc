@@ -215,7 +215,7 @@ void CorrectiveActionTest::UpToClosing() {
           By("verifierId", "piet", "2023-02-20", effective));
   Refused("CA-3", "lena", "verify-effectiveness",
           By("verifierId", "mira", "2023-02-20", effective));
-  Refused("CA-9", "mira", "verify-effectiveness",
+  Refused("CA-9", "jonas", "verify-effectiveness",
           By("verifierId", "jonas", "2023-02-20", effective));
   Accepted("mira", "verify-effectiveness", By("verifierId", "mira", "2023-02-20", effective));
   Accepted("jonas", "close-action", On("2023-02-20"));

@@ -66,12 +66,16 @@ class StandardsTest : public ::testing::Test {
     said << in.rdbuf();
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, said.str()};
   }
-  // The record of `collection` that stands in `state`.
+  // The record of `collection` that stands in `state`; what another process wrote is shown a little
+  // later.
   json::value RecordIn(const std::string& collection, const std::string& state) const {
-    auto answer = client_->Get(kPath + collection + "?filter=state=" + state);
-    EXPECT_TRUE(answer.ok() && answer->ok()) << collection;
-    const json::array& items = answer->json.at("items").as_array();
-    EXPECT_EQ(items.size(), 1U) << answer->body;
+    json::array items;
+    EXPECT_TRUE(WaitUntil([&] {
+      auto answer = client_->Get(kPath + collection + "?filter=state=" + state);
+      EXPECT_TRUE(answer.ok() && answer->ok()) << collection;
+      items = answer->json.at("items").as_array();
+      return items.size() == 1;
+    })) << json::serialize(items);
     return items.empty() ? json::value() : items.front();
   }
 

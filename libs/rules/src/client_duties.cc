@@ -69,6 +69,19 @@ Judgement JudgeWitnessAnswer(const Ruleset& ruleset, Basis basis, bool consents)
   return judgement;
 }
 
+Judgement JudgeWitnessPresence(const Ruleset& ruleset, Basis basis, std::optional<Date> consented,
+                               Date present) {
+  Judgement judgement;
+  if (!consented || *consented > present) {
+    judgement.Add(ruleset, basis, "WA-1",
+                  "the accreditation body watched on " + present.ToString() +
+                      " without the client's consent" +
+                      (consented ? ", which was given on " + consented->ToString()
+                                 : std::string(": the announcement was not answered")));
+  }
+  return judgement;
+}
+
 Judgement JudgeOpenMatters(const Ruleset& ruleset, const OpenMatters& open) {
   Judgement judgement;
   AddOpen(ruleset, "MK-9", "misuse of marks is not corrected", open.misuses, &judgement);

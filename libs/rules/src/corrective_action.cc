@@ -66,6 +66,17 @@ Judgement JudgeStep(const Ruleset& ruleset, Basis basis, ActionStep from, Action
   return judgement;
 }
 
+Judgement JudgeStepDate(const Ruleset& ruleset, Basis basis, calendar::Date day,
+                        calendar::Date earlier, const std::string& what) {
+  Judgement judgement;
+  if (day < earlier) {
+    judgement.Add(ruleset, basis, "CA-1",
+                  "This cannot have happened on " + day.ToString() + ": " + what + " on " +
+                      earlier.ToString() + "; give a date from then on.");
+  }
+  return judgement;
+}
+
 Judgement JudgeActionPlan(const Ruleset& ruleset, Basis basis, const ActionPlan& plan) {
   Judgement judgement;
   if (plan.grade == Grade::kOpportunity) {

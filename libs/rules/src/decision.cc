@@ -152,10 +152,16 @@ Judgement JudgeAudited(const Ruleset& ruleset, Basis basis, const std::string& s
   return judgement;
 }
 
-Judgement JudgeDecisionRecord(const Ruleset& ruleset, Basis basis, const std::string& reasons) {
+Judgement JudgeDecisionRecord(const Ruleset& ruleset, Basis basis, const std::string& reasons,
+                              std::span<const std::string> unanswered) {
   Judgement judgement;
   if (reasons.empty()) {
     judgement.Add(ruleset, basis, "DE-3", "record what the decision rests on");
+  }
+  if (!unanswered.empty()) {
+    judgement.Add(ruleset, basis, "DE-3",
+                  "the decision waits for what was sought before it, or records what came: " +
+                      Join(unanswered));
   }
   return judgement;
 }

@@ -33,11 +33,15 @@ void JudgeInterval(const Ruleset& ruleset, Basis basis, const Stage2& stage,
 
 }  // namespace
 
-Judgement JudgeDecline(const Ruleset& ruleset, Basis basis, const std::string& reason) {
+Judgement JudgeDecline(const Ruleset& ruleset, Basis basis, const std::string& reason,
+                       bool client_told) {
   Judgement judgement;
   if (reason.empty()) {
     judgement.Add(ruleset, basis, "AP-3",
                   "a declined application needs the reasons for the client");
+  } else if (!client_told) {
+    judgement.Add(ruleset, basis, "AP-3",
+                  "the client is told why its application is declined: say on which day it was");
   }
   return judgement;
 }

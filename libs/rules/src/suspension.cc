@@ -19,10 +19,9 @@ void JudgeTransferDates(const Ruleset& ruleset, Basis basis, const Transfer& tra
                      "the transfer was to be complete by " + limit.ToString());
     }
   }
-  if (transfer.first_audit && *transfer.first_audit < transfer.completed) {
-    judgement->Add(ruleset, basis, "TR-6",
-                   "the accepting body audits on " + transfer.first_audit->ToString() +
-                       ", before its decision");
+  if (transfer.first_audit) {
+    judgement->Merge(
+        JudgeAcceptingAudit(ruleset, basis, transfer.completed, *transfer.first_audit));
   }
   if (transfer.new_expiry && *transfer.new_expiry != transfer.expiry) {
     judgement->Add(ruleset, basis, "TR-7",
@@ -53,6 +52,17 @@ Judgement JudgeSuspension(const Ruleset& ruleset, Basis basis, const std::string
   const std::vector<std::string>& reasons = ruleset.List("SP-1", "reasons");
   if (!Contains(reasons, reason)) {
     judgement.Add(ruleset, basis, "SP-1", "a suspension has a reason: one of " + Join(reasons));
+  }
+  return judgement;
+}
+
+Judgement JudgeAcceptingAudit(const Ruleset& ruleset, Basis basis, Date transferred,
+                              Date first_day) {
+  Judgement judgement;
+  if (first_day < transferred) {
+    judgement.Add(ruleset, basis, "TR-6",
+                  "the accepting body audits on " + first_day.ToString() +
+                      ", before its decision of " + transferred.ToString());
   }
   return judgement;
 }

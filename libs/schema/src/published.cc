@@ -6,15 +6,18 @@
 #include "assay/audits/v1/audit_plan.pb.h"
 #include "assay/audits/v1/audit_programme.pb.h"
 #include "assay/audits/v1/audit_report.pb.h"
+#include "assay/audits/v1/body_tie.pb.h"
 #include "assay/audits/v1/client_change.pb.h"
 #include "assay/audits/v1/commands.pb.h"
 #include "assay/audits/v1/complaint.pb.h"
+#include "assay/audits/v1/decision.pb.h"
 #include "assay/audits/v1/events.pb.h"
 #include "assay/audits/v1/evidence_request.pb.h"
 #include "assay/audits/v1/mark_misuse.pb.h"
 #include "assay/audits/v1/queries.pb.h"
 #include "assay/audits/v1/register.pb.h"
 #include "assay/audits/v1/scope_extension.pb.h"
+#include "assay/audits/v1/surveillance.pb.h"
 #include "assay/audits/v1/transition.pb.h"
 #include "assay/audits/v1/witness.pb.h"
 #include "assay/calculators/v1/calculators.pb.h"
@@ -41,6 +44,9 @@ std::vector<const google::protobuf::FileDescriptor*> PublishedFiles() {
       audits::v1::Audit::descriptor()->file(),
       audits::v1::AuditEvent::descriptor()->file(),
       audits::v1::PlanAudit::descriptor()->file(),
+      audits::v1::BodyTie::descriptor()->file(),
+      audits::v1::DecisionPackage::descriptor()->file(),
+      audits::v1::SurveillanceEscalation::descriptor()->file(),
       audits::v1::Appeal::descriptor()->file(),
       audits::v1::ClientChange::descriptor()->file(),
       audits::v1::Complaint::descriptor()->file(),

@@ -116,8 +116,8 @@ Outcome DecideCloseAction(const v1::Action& action, const v1::CloseAction& comma
   if (auto refusal = rules::Refusal(judgement, "")) {
     return *refusal;
   }
-  if (auto refusal =
-          RefuseBefore(command.occurred_on(), action.verified_on(), "the action was verified")) {
+  if (auto refusal = RefuseStepBefore(command.occurred_on(), action.verified_on(),
+                                      "the action was verified", context)) {
     return *refusal;
   }
   v1::ActionClosed closed;

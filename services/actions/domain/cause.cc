@@ -44,8 +44,8 @@ Outcome DecideAnalyseCause(const v1::Action& action, const v1::AnalyseCause& com
   if (auto refusal = rules::Refusal(judgement, FieldOf(command.method()))) {
     return *refusal;
   }
-  if (auto refusal =
-          RefuseBefore(command.occurred_on(), action.opened_on(), "the action was opened")) {
+  if (auto refusal = RefuseStepBefore(command.occurred_on(), action.opened_on(),
+                                      "the action was opened", context)) {
     return *refusal;
   }
   v1::CauseAnalysed analysed;

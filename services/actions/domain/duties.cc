@@ -2,7 +2,28 @@
 
 #include <algorithm>
 
+#include "assay/aggregate/acting_person.h"
+
 namespace assay::actions {
+namespace {
+
+std::string_view DeedOf(rules::Duty duty) {
+  switch (duty) {
+    case rules::Duty::kVerifyEffectiveness:
+    case rules::Duty::kVerifyCause:
+      return "verifies";
+    case rules::Duty::kApprovePlan:
+      return "approves";
+    case rules::Duty::kDecideDispute:
+    case rules::Duty::kDecideExtension:
+      return "decides";
+    case rules::Duty::kWaive:
+      return "waives";
+  }
+  return "";
+}
+
+}  // namespace
 
 std::vector<std::string> ImplementersOf(const v1::Action& action) {
   std::vector<std::string> people(action.implementer_ids().begin(), action.implementer_ids().end());
@@ -43,7 +64,7 @@ std::optional<Rejection> RefuseDuty(const v1::Action& action, rules::Duty duty,
   if (refusal && !code.empty()) {
     refusal->code = code;
   }
-  return refusal;
+  return refusal ? refusal : aggregate::RefuseForAnother(person, DeedOf(duty), field, context);
 }
 
 }  // namespace assay::actions

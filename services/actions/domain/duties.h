@@ -20,9 +20,9 @@ std::vector<std::string> ImplementersOf(const v1::Action& action);
 // The parts that people have had in the action so far.
 rules::ActionDuties DutiesOf(const v1::Action& action);
 
-// Refuses where the rules shut `person` out from the duty, or whoever gives the command, who could
-// else act in another's name. `field` is the command's field with the person; `code` the
-// refusal's code, empty for that of a broken rule.
+// Refuses where the rules shut `person` out from the duty, or whoever gives the command; and where
+// a person gives it in another's name (acting_person.h). `field` is the command's field with the
+// person; `code` the refusal's code, empty for that of a broken rule.
 std::optional<Rejection> RefuseDuty(const v1::Action& action, rules::Duty duty,
                                     const std::string& person, const Context& context,
                                     const std::string& field, const std::string& code = "");

@@ -68,16 +68,16 @@ std::string FieldOf(const Judgement& check, const v1::VerifyEffectiveness& comma
 Outcome DecideReportImplementation(const v1::Action& action,
                                    const v1::ReportImplementation& command,
                                    const Context& context) {
-  if (auto refusal =
-          RefuseBefore(command.occurred_on(), action.opened_on(), "the action was opened")) {
+  if (auto refusal = RefuseStepBefore(command.occurred_on(), action.opened_on(),
+                                      "the action was opened", context)) {
     return *refusal;
   }
   Judgement judgement = JudgeProgress(action, context);
   if (auto refusal = rules::Refusal(judgement, "")) {
     return *refusal;
   }
-  if (auto refusal =
-          RefuseBefore(command.occurred_on(), LatestStep(action), "the last step was done")) {
+  if (auto refusal = RefuseStepBefore(command.occurred_on(), LatestStep(action),
+                                      "the last step was done", context)) {
     return *refusal;
   }
   Date implemented = Date::Parse(command.occurred_on()).value();
@@ -105,8 +105,8 @@ Outcome DecideVerifyEffectiveness(const v1::Action& action, const v1::VerifyEffe
   if (auto refusal = rules::Refusal(judgement, "")) {
     return *refusal;
   }
-  if (auto refusal = RefuseBefore(command.occurred_on(), action.implemented_on(),
-                                  "the action was implemented")) {
+  if (auto refusal = RefuseStepBefore(command.occurred_on(), action.implemented_on(),
+                                      "the action was implemented", context)) {
     return *refusal;
   }
   Judgement check = JudgeCheck(action, command, context);

@@ -1,5 +1,6 @@
 #include "services/actions/domain/extension.h"
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/schema/fold.h"
 #include "services/actions/domain/action.h"
 #include "services/actions/domain/chronology.h"
@@ -44,7 +45,10 @@ v1::DueDateExtended Extended(const v1::Action& action, const std::string& due_on
 }  // namespace
 
 Outcome DecideAskForExtension(const v1::Action& action, const v1::AskForExtension& command,
-                              const Context& /*context*/) {
+                              const Context& context) {
+  if (auto refusal = aggregate::RefuseForAnother(command.asked_by(), "asks", "askedBy", context)) {
+    return *refusal;
+  }
   if (action.extension_state() == v1::EXTENSION_ASKED) {
     return Refuse("already-asked", "More time until " + action.extension_due_on() +
                                        " was asked for already, and waits for a decision.");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/rules/corrective_action.h"
 #include "assay/rules/corrective_action_gates.h"
 #include "assay/rules/nonconformity.h"
@@ -116,6 +117,10 @@ Outcome DecideSubmitPlan(const v1::Action& action, const v1::SubmitPlan& command
     return *refusal;
   }
   judgement.Merge(times);
+  if (auto refusal = RefuseStepBefore(command.occurred_on(), action.analysed_on(),
+                                      "the cause was analysed", context)) {
+    return *refusal;
+  }
   if (auto refusal = RefuseSteps(command.steps(), command.finish_by())) {
     return *refusal;
   }
@@ -159,10 +164,10 @@ Outcome DecideApprovePlan(const v1::Action& action, const v1::ApprovePlan& comma
     return *refusal;
   }
   const std::string& changed = action.plan_amended_on();
-  if (auto refusal =
-          RefuseBefore(command.occurred_on(), std::max(action.plan_submitted_on(), changed),
-                       changed > action.plan_submitted_on() ? "the plan was amended"
-                                                            : "the plan was submitted")) {
+  if (auto refusal = RefuseStepBefore(
+          command.occurred_on(), std::max(action.plan_submitted_on(), changed),
+          changed > action.plan_submitted_on() ? "the plan was amended" : "the plan was submitted",
+          context)) {
     return *refusal;
   }
   std::vector<v1::ApprovedPart> parts = PartsOf(action);
@@ -179,6 +184,17 @@ Outcome DecideApprovePlan(const v1::Action& action, const v1::ApprovePlan& comma
     outcome.Then(command.id(), accepted);
   }
   return outcome;
+}
+
+Outcome DecideRejectPlan(const v1::Action& /*action*/, const v1::RejectPlan& command,
+                         const Context& context) {
+  if (auto refusal =
+          aggregate::RefuseForAnother(command.rejected_by(), "rejects", "rejectedBy", context)) {
+    return *refusal;
+  }
+  v1::PlanRejected rejected;
+  schema::CopyFields(command, &rejected);
+  return Outcome().Then(command.id(), rejected);
 }
 
 }  // namespace assay::actions

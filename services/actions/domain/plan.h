@@ -31,5 +31,8 @@ Outcome DecideAmendPlan(const v1::Action& action, const v1::AmendPlan& command,
 // or a major, meanwhile; a date before the submission or the last change.
 Outcome DecideApprovePlan(const v1::Action& action, const v1::ApprovePlan& command,
                           const Context& context);
+// Sends it back. Refuses: in another's name.
+Outcome DecideRejectPlan(const v1::Action& action, const v1::RejectPlan& command,
+                         const Context& context);
 
 }  // namespace assay::actions

@@ -1,5 +1,6 @@
 #include "services/actions/domain/response.h"
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/schema/fold.h"
 #include "services/actions/domain/chronology.h"
 #include "services/actions/domain/duties.h"
@@ -9,7 +10,11 @@ namespace assay::actions {
 using aggregate::Refuse;
 
 Outcome DecideAcceptAction(const v1::Action& action, const v1::AcceptAction& command,
-                           const Context& /*context*/) {
+                           const Context& context) {
+  if (auto refusal =
+          aggregate::RefuseForAnother(command.accepted_by(), "accepts", "acceptedBy", context)) {
+    return *refusal;
+  }
   if (action.acceptance() == v1::ACTION_ACCEPTED) {
     return Refuse("already-accepted", "The action was accepted on " + action.accepted_on() + ".");
   }
@@ -23,7 +28,11 @@ Outcome DecideAcceptAction(const v1::Action& action, const v1::AcceptAction& com
 }
 
 Outcome DecideDisputeAction(const v1::Action& action, const v1::DisputeAction& command,
-                            const Context& /*context*/) {
+                            const Context& context) {
+  if (auto refusal =
+          aggregate::RefuseForAnother(command.disputed_by(), "disputes", "disputedBy", context)) {
+    return *refusal;
+  }
   switch (action.acceptance()) {
     case v1::ACTION_ACCEPTED:
       return Refuse("already-accepted",

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/rules/review.h"
 #include "services/actions/domain/chronology.h"
 #include "services/actions/domain/review.h"
@@ -108,6 +109,10 @@ Outcome DecideSignReview(const v1::ManagementReview& review, const v1::SignRevie
     return *refusal;
   }
   if (auto refusal = CheckRoles(review, command.signed_by())) {
+    return *refusal;
+  }
+  if (auto refusal =
+          aggregate::RefuseForAnother(command.signed_by(), "signs", "signedBy", context)) {
     return *refusal;
   }
   if (auto refusal = RefuseBefore(command.occurred_on(), review.held_on(), "the review was held")) {

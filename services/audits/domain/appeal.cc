@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/rules/appeal.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/people.h"
@@ -16,6 +17,11 @@ struct Contested {
   std::string decider_id;
 };
 
+// Events recorded before this was kept say only who decided last.
+const std::string& Known(const std::string& decider, const std::string& latest) {
+  return decider.empty() ? latest : decider;
+}
+
 Contested FindContested(const v1::FileAppeal& command, const Context& context) {
   const auto* journey = context.Find<v1::Journey>(command.journey_id());
   const auto* certificate = context.Find<v1::Certificate>(command.certificate_id());
@@ -26,16 +32,18 @@ Contested FindContested(const v1::FileAppeal& command, const Context& context) {
       return {journey->state() == v1::Journey::REFUSED, journey->decided_on(),
               journey->decider_id()};
     case v1::Appeal::RENEWAL_REFUSED:
-      return {journey->state() == v1::Journey::CERTIFIED && !journey->refusal_reasons().empty(), "",
-              journey->decider_id()};
+      return {journey->state() == v1::Journey::CERTIFIED &&
+                  journey->renewal_refused_on() > journey->decided_on(),
+              journey->renewal_refused_on(),
+              Known(journey->renewal_refuser_id(), journey->decider_id())};
     case v1::Appeal::SUSPENSION:
       return {of_journey && certificate->state() == v1::Certificate::SUSPENDED,
               of_journey ? certificate->suspended_on() : "",
-              of_journey ? certificate->decider_id() : ""};
+              of_journey ? Known(certificate->suspender_id(), certificate->decider_id()) : ""};
     case v1::Appeal::REDUCTION:
-      return {of_journey && !certificate->revised_on().empty(),
-              of_journey ? certificate->revised_on() : "",
-              of_journey ? certificate->decider_id() : ""};
+      return {of_journey && !certificate->reduced_on().empty(),
+              of_journey ? certificate->reduced_on() : "",
+              of_journey ? certificate->reducer_id() : ""};
     case v1::Appeal::WITHDRAWAL:
       return {of_journey && certificate->state() == v1::Certificate::WITHDRAWN,
               of_journey ? certificate->withdrawn_on() : "",
@@ -85,6 +93,9 @@ std::vector<rules::Part> PartsIn(const v1::Appeal& appeal, const Context& contex
   }
   if (const auto* finding = context.Find<v1::Finding>(appeal.finding_id())) {
     parts.push_back({"finding-raiser", {finding->raised_by()}});
+    if (const auto* audit = context.Find<v1::Audit>(finding->audit_id())) {  // also a pre-audit
+      parts.push_back({"auditor", TeamOf(*audit)});
+    }
   }
   return parts;
 }
@@ -118,7 +129,9 @@ bool IsDone(const v1::Appeal& appeal, const Context& context) {
     case v1::Appeal::REDUCTION:
       return certificate->extended_on() >= appeal.decided_on();
     case v1::Appeal::FINDING_RAISED:
-      return finding->state() == v1::Finding::WITHDRAWN || !finding->regrade_reason().empty();
+      // One that was withdrawn or settled meanwhile cannot be regraded any more.
+      return finding->state() != v1::Finding::RAISED ||
+             finding->regraded_on() >= appeal.decided_on();
     default:
       return true;
   }
@@ -185,6 +198,7 @@ Outcome DecideDecideAppeal(const v1::Appeal& appeal, const v1::DecideAppeal& com
       {When(!Holds(appeal.panel_ids(), command.decided_by()), "not-on-panel",
             "An appeal is decided by its panel; name one of it.", "decidedBy"),
        rules::Refusal(judgement, "decidedBy"),
+       aggregate::RefuseForAnotherOfBody(command.decided_by(), "decides", "decidedBy", context),
        ObjectToOrder(command.occurred_on(), appeal.panel_named_on(), "the naming of the panel")});
   if (objection) {
     return *objection;

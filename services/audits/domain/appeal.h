@@ -11,7 +11,7 @@ namespace assay::audits {
 // "nothing-to-appeal": what is appealed against must be there. "appeal-open": one at a time for the
 // same thing. Late filing warns (AL-2).
 Outcome DecideFileAppeal(const v1::Appeal&, const v1::FileAppeal&, const Context&);
-// AL-1: nobody who audited, decided or raised the finding; IMP-5.
+// AL-1: nobody who audited, took the decision that it is against or raised the finding; IMP-5.
 Outcome DecideAssignAppealPanel(const v1::Appeal&, const v1::AssignAppealPanel&, const Context&);
 // By one of the panel, who has had no part in the meantime (AL-1). Late: warns (AL-3).
 Outcome DecideDecideAppeal(const v1::Appeal&, const v1::DecideAppeal&, const Context&);

@@ -6,8 +6,8 @@
 // Who may not do what in an audit: segregation of duties, which the ruleset declares. Pure.
 namespace assay::audits {
 
-// Refuses where the rules shut `person` out from the duty, or whoever gives the command, who could
-// else act in another's name. `field` is the command's field with the person.
+// Refuses where the rules shut `person` out from the duty, or whoever gives the command. `field` is
+// the command's field with the person.
 Objection ObjectToDuty(rules::AuditDuty duty, const std::string& person,
                        const rules::AuditParts& parts, const Context& context,
                        const std::string& field);

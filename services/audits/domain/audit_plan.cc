@@ -7,6 +7,8 @@
 #include "services/audits/domain/audit_checklist.h"
 #include "services/audits/domain/audit_programme.h"
 #include "services/audits/domain/audit_timing.h"
+#include "services/audits/domain/body_tie.h"
+#include "services/audits/domain/certificate_state.h"
 #include "services/audits/domain/concern_dates.h"
 #include "services/audits/domain/team_judgement.h"
 
@@ -48,9 +50,8 @@ Objection ObjectToJourney(const v1::Audit& audit, const v1::Journey& journey) {
 // selected one. Empty: several.
 std::string BodyFor(const v1::Audit& audit, const v1::Journey& journey, const Context& context) {
   std::string body;
-  for (const v1::Certificate* certificate : context.All<v1::Certificate>()) {
-    if (certificate->state() == v1::Certificate::WITHDRAWN ||
-        !HoldsStandard(audit.standards(), certificate->standard())) {
+  for (const v1::Certificate* certificate : StandingCertificates(context)) {
+    if (!HoldsStandard(audit.standards(), certificate->standard())) {
       continue;
     }
     if (!body.empty() && body != certificate->body_id()) {
@@ -73,7 +74,12 @@ Timing JudgePlan(const v1::Audit& audit, const v1::Journey& journey, const Conte
     return {.objection = std::move(objection)};
   }
   Basis basis = days.last < context.today ? Basis::kFact : Basis::kPlan;
-  return JudgeTiming(journey, audit, days, basis, context);
+  Timing timing = JudgeTiming(journey, audit, days, basis, context);
+  if (IsBodyAudit(audit.type())) {
+    timing.judgement.Merge(
+        JudgeTies(audit.body_id(), audit.standards(), {days.first, days.last}, basis, context));
+  }
+  return timing;
 }
 
 // The refusal that follows from a timing, if any.
@@ -155,23 +161,25 @@ Outcome DecidePlanAudit(const v1::Audit& /*audit*/, const v1::PlanAudit& given,
   schema::CopyFields(command, &planned);
   planned.set_id(command.id());
   planned.set_planning_reason(command.reason());
+  if (IsBodyAudit(command.type())) {
+    planned.set_body_id(BodyFor(planned, *journey, context));
+  }
   Timing timing = JudgePlan(planned, *journey, context);
   if (Objection objection = ObjectionOf(timing)) {
     return *objection;
   }
   v1::AuditPlanned event;
   schema::CopyFields(command, &event);
-  if (IsBodyAudit(command.type())) {
-    event.set_body_id(BodyFor(planned, *journey, context));
-    if (event.body_id().empty()) {
-      return Refuse("two-bodies",
-                    "These standards are certified by different bodies; plan one audit for each.",
-                    "standards");
-    }
+  event.set_body_id(planned.body_id());
+  if (IsBodyAudit(command.type()) && event.body_id().empty()) {
+    return Refuse("two-bodies",
+                  "These standards are certified by different bodies; plan one audit for each.",
+                  "standards");
   }
   Outcome outcome;
   outcome.Begin(command.id(), event);
   outcome.Warn(timing.judgement);
+  outcome.WarnAbout<v1::Journey>(journey->id(), timing.of_journey);
   outcome.Warn(JudgeRoundOf(command, context));
   TakeChecklist(command, context, &outcome);
   if (command.type() == v1::CERTIFICATION_STAGE_2) {
@@ -199,6 +207,7 @@ Outcome DecideMoveAudit(const v1::Audit& audit, const v1::MoveAudit& command,
   Outcome outcome;
   outcome.Then(audit.id(), event);
   outcome.Warn(timing.judgement);
+  outcome.WarnAbout<v1::Journey>(journey->id(), timing.of_journey);
   outcome.Warn(team.judgement);
   MoveAgenda(audit, moved, &outcome);
   if (audit.type() == v1::CERTIFICATION_STAGE_2) {

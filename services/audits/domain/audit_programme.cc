@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/rules/audit_programme.h"
 #include "assay/rules/standard.h"
 #include "assay/schema/fold.h"
@@ -55,7 +56,10 @@ Outcome DecideEstablishAuditProgramme(const v1::AuditProgramme& /*programme*/,
                                       const Context& context) {
   rules::Judgement years = rules::JudgeProgrammeYears(
       *context.rules, Basis::kPlan, {.from = command.from_year(), .to = command.to_year()});
-  if (Objection refusal = rules::Refusal(years, "toYear")) {
+  Objection refusal = First({rules::Refusal(years, "toYear"),
+                             aggregate::RefuseForAnother(command.established_by(), "establishes",
+                                                         "establishedBy", context)});
+  if (refusal) {
     return *refusal;
   }
   v1::ProgrammeEstablished established;
@@ -146,6 +150,7 @@ Outcome DecideApproveAuditProgramme(const v1::AuditProgramme& programme,
                   "The programme is approved as it stands.", "id"),
              ObjectToDuty(rules::AuditDuty::kApproveProgramme, command.approved_by(), parts,
                           context, "approvedBy"),
+             aggregate::RefuseForAnother(command.approved_by(), "approves", "approvedBy", context),
              ObjectToOrder(command.occurred_on(), programme.established_on(), "the programme")});
   if (objection) {
     return *objection;
@@ -164,12 +169,13 @@ Outcome DecideReviewAuditProgramme(const v1::AuditProgramme& programme,
   const v1::ProgrammeReview& review = command.review();
   bool done = std::any_of(programme.reviews().begin(), programme.reviews().end(),
                           [&review](const auto& other) { return other.year() == review.year(); });
-  Objection objection =
-      First({ObjectToPlace(programme, {.year = review.year()}, "review.year", context),
-             When(done, "reviewed-already", "This year of the programme is reviewed already.",
-                  "review.year"),
-             When(static_cast<int>(review.year()) > context.today.year(), "year-to-come",
-                  "A year is reviewed when it has begun.", "review.year")});
+  Objection objection = First(
+      {ObjectToPlace(programme, {.year = review.year()}, "review.year", context),
+       When(done, "reviewed-already", "This year of the programme is reviewed already.",
+            "review.year"),
+       aggregate::RefuseForAnother(review.reviewed_by(), "reviews", "review.reviewedBy", context),
+       When(static_cast<int>(review.year()) > context.today.year(), "year-to-come",
+            "A year is reviewed when it has begun.", "review.year")});
   if (objection) {
     return *objection;
   }

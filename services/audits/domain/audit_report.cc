@@ -1,8 +1,10 @@
 #include "services/audits/domain/audit_report.h"
 
+#include "assay/rules/checklist.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_completion.h"
 #include "services/audits/domain/audit_timing.h"
+#include "services/audits/domain/maintenance.h"
 #include "services/audits/domain/milestone.h"
 #include "services/audits/domain/opportunity.h"
 #include "services/audits/domain/report_content.h"
@@ -37,6 +39,21 @@ rules::Judgement JudgeCoverage(const v1::Audit& audit, const Context& context) {
                   "no conclusion until every clause has a result; missing: " + Join(missing));
   }
   return judgement;
+}
+
+// ST-1 for stage 1, SU-4 for surveillance: what the audit is there to look at.
+rules::Judgement JudgeExamined(const v1::Audit& audit, const v1::IssueReport& command,
+                               const Context& context) {
+  std::vector<std::string> examined = ToVector(command.examined());
+  switch (audit.type()) {
+    case v1::INITIAL_STAGE_1:
+      return rules::JudgeChecklist(*context.rules, Basis::kAct, rules::kStage1Objectives, examined);
+    case v1::SURVEILLANCE:
+      return rules::JudgeChecklist(*context.rules, Basis::kAct, rules::kSurveillanceCoverage,
+                                   examined);
+    default:
+      return {};
+  }
 }
 
 v1::AuditPeriod PeriodOf(const v1::Audit& audit, const v1::IssueReport& command) {
@@ -108,6 +125,7 @@ Outcome DecideIssueReport(const v1::Audit& audit, const v1::IssueReport& command
                           const Context& context) {
   v1::ReportFrozen report = FirstReport(audit, command, context);
   rules::Judgement content = JudgeReport(audit, report.content(), context);
+  rules::Judgement examined = JudgeExamined(audit, command, context);
   Objection objection = First(
       {ObjectToDays(audit, command),
        When(LeadsToDecision(audit.type()) &&
@@ -115,7 +133,8 @@ Outcome DecideIssueReport(const v1::Audit& audit, const v1::IssueReport& command
             "recommendation-missing",
             "The report that a decision rests on ends with a recommendation.", "recommendation"),
        rules::Refusal(JudgeCoverage(audit, context), "conclusion"),
-       rules::Refusal(JudgeReadyToReport(audit, context), ""), rules::Refusal(content, "details")});
+       rules::Refusal(examined, "examined"), rules::Refusal(JudgeReadyToReport(audit, context), ""),
+       rules::Refusal(content, "details")});
   if (objection) {
     return *objection;
   }
@@ -130,8 +149,11 @@ Outcome DecideIssueReport(const v1::Audit& audit, const v1::IssueReport& command
   outcome.Begin(audit.id(), report);
   TellJourney(audit, command, context, &outcome);
   const auto* journey = context.Find<v1::Journey>(audit.journey_id());
-  outcome.Warn(JudgeTiming(*journey, audit, {first, last}, Basis::kFact, context).judgement);
+  Timing timing = JudgeTiming(*journey, audit, {first, last}, Basis::kFact, context);
+  outcome.Warn(timing.judgement);
+  outcome.WarnAbout<v1::Journey>(journey->id(), timing.of_journey);
   outcome.Warn(content);
+  outcome.Warn(examined);
   return outcome;
 }
 
@@ -152,22 +174,26 @@ Outcome DecideGiveVerdict(const v1::Audit& audit, const v1::GiveVerdict& command
 
 Outcome DecideCloseAudit(const v1::Audit& audit, const v1::CloseAudit& command,
                          const Context& context) {
-  rules::Judgement undecided = rules::JudgeUndecidedOpportunities(*context.rules, Basis::kAct,
-                                                                  UndecidedOpportunities(context));
+  rules::Judgement undecided = rules::JudgeUndecidedOpportunities(
+      *context.rules, Basis::kAct, UndecidedOpportunities(audit, context));
+  rules::Judgement keeping = JudgeKeeping(audit, command, context);
   Objection objection =
       First({When(audit.type() == v1::INITIAL_STAGE_1 && audit.verdict() == v1::VERDICT_UNSPECIFIED,
                   "verdict-missing", "Stage 1 is closed once its verdict on stage 2 is given."),
              ObjectToOrder(command.occurred_on(), audit.reported_on(), "the report"),
-             rules::Refusal(JudgeReadyToClose(audit, context), ""), rules::Refusal(undecided, "")});
+             rules::Refusal(JudgeReadyToClose(audit, context), ""), rules::Refusal(undecided, ""),
+             rules::Refusal(keeping, "")});
   if (objection) {
     return *objection;
   }
   v1::AuditClosed closed;
   schema::CopyFields(audit, &closed);
   closed.set_occurred_on(command.occurred_on());
+  closed.set_monitored_by(command.monitored_by());
   Outcome outcome;
   outcome.Then(audit.id(), closed);
   outcome.Warn(undecided);
+  outcome.Warn(keeping);
   return outcome;
 }
 

@@ -68,9 +68,16 @@ Objection ObjectToTeam(const v1::Audit& audit, const TeamMembers& team) {
 Outcome DecideAssignTeamMember(const v1::Audit& audit, const v1::AssignTeamMember& command,
                                const Context& context) {
   const v1::TeamMember& member = command.member();
+  const v1::TeamMember* before = FindMember(audit, member.person_id());
+  bool audited =
+      audit.state() != v1::Audit::PLANNED && before != nullptr && before->role() != v1::OBSERVER;
   MemberJudgement judged = JudgeMember(audit, member, context);
   Objection objection =
-      First({ObjectToMember(audit, member, context), ObjectionOf(judged, "member.personId")});
+      First({ObjectToMember(audit, member, context),
+             When(audited && member.role() == v1::OBSERVER, "took-part",
+                  "Who audited here does not become an observer; release this person instead.",
+                  "member.role"),
+             ObjectionOf(judged, "member.personId")});
   if (!objection && audit.state() == v1::Audit::OPENED) {
     objection = ObjectToTeam(audit, With(audit.team(), member));
   }
@@ -88,7 +95,8 @@ Outcome DecideAssignTeamMember(const v1::Audit& audit, const v1::AssignTeamMembe
 
 Outcome DecideReleaseTeamMember(const v1::Audit& audit, const v1::ReleaseTeamMember& command,
                                 const Context& /*context*/) {
-  if (FindMember(audit, command.person_id()) == nullptr) {
+  const v1::TeamMember* leaving = FindMember(audit, command.person_id());
+  if (leaving == nullptr) {
     return Refuse("not-on-team", "This person is not on the audit's team.", "personId");
   }
   TeamMembers rest;
@@ -105,6 +113,9 @@ Outcome DecideReleaseTeamMember(const v1::Audit& audit, const v1::ReleaseTeamMem
   v1::TeamMemberReleased released;
   released.set_person_id(command.person_id());
   released.set_reason(command.reason());
+  if (audit.state() != v1::Audit::PLANNED && leaving->role() != v1::OBSERVER) {
+    released.set_took_part_id(command.person_id());
+  }
   return Outcome().Then(audit.id(), released);
 }
 

@@ -5,6 +5,7 @@
 #include "assay/rules/recertification.h"
 #include "assay/rules/stages.h"
 #include "assay/rules/surveillance.h"
+#include "assay/rules/suspension.h"
 #include "services/audits/domain/certificate_cycle.h"
 
 namespace assay::audits {
@@ -70,47 +71,23 @@ Timing TimeStage2(const v1::Journey& journey, const v1::Audit& audit, const Audi
   return timing;
 }
 
-// All surveillances of the running cycle with this one: as reported, else as planned.
-std::vector<AuditDays> SurveillancesWith(const v1::Journey& journey, const v1::Audit& audit,
-                                         const AuditDays& days, const Context& context) {
-  std::vector<AuditDays> all = {days};
-  std::vector<std::string> reported = {audit.id()};
-  for (const v1::AuditPeriod& period : journey.surveillances()) {
-    if (std::optional<Date> first = DateIn(period.first_day());
-        first && period.audit_id() != audit.id()) {
-      all.push_back({*first, DayIn(period.last_day(), *first)});
-      reported.push_back(period.audit_id());
-    }
-  }
-  for (const v1::Audit* other : Others(audit, v1::SURVEILLANCE, context)) {
-    bool known = std::find(reported.begin(), reported.end(), other->id()) != reported.end();
-    if (!known && other->planned_from() > journey.decided_on()) {
-      all.push_back(PlannedDays(*other));
-    }
-  }
-  return all;
-}
-
-// What the programme lacks up to the year of `days`, and SU-7 over the whole cycle: later years are
-// not planned yet.
-rules::Judgement JudgeProgramme(rules::SurveillanceProgramme programme, int year, int expiry_year,
-                                const Context& context) {
-  programme.recertification_year = std::min(expiry_year, year);
-  rules::Judgement judgement =
-      rules::JudgeSurveillanceProgramme(*context.rules, Basis::kFact, programme);
-  programme.recertification_year = expiry_year;
-  rules::Judgement whole =
-      rules::JudgeSurveillanceProgramme(*context.rules, Basis::kFact, programme);
-  for (const rules::Breach& breach : whole.breaches()) {
-    if (breach.rule == "SU-7" && !judgement.Names("SU-7")) {
-      judgement.Add(*context.rules, Basis::kFact, breach.rule, breach.message);
+// TR-6: what the audit's body accepted from another one, it decided on before it audits.
+rules::Judgement JudgeAccepted(const v1::Audit& audit, const AuditDays& days, Basis basis,
+                               const Context& context) {
+  rules::Judgement judgement;
+  for (const v1::Certificate* certificate : context.All<v1::Certificate>()) {
+    std::optional<Date> transferred = DateIn(certificate->transferred_on());
+    bool accepted = transferred && certificate->body_id() == audit.body_id() &&
+                    HoldsStandard(audit.standards(), certificate->standard());
+    if (accepted && !judgement.Names("TR-6")) {
+      judgement.Merge(rules::JudgeAcceptingAudit(*context.rules, basis, *transferred, days.first));
     }
   }
   return judgement;
 }
 
 // SU-1 decides about the first surveillance of a first cycle; what the programme lacks otherwise is
-// remarked.
+// remarked. What has taken place is judged also where it should not have been planned.
 Timing TimeSurveillance(const v1::Journey& journey, const v1::Audit& audit, const AuditDays& days,
                         Basis basis, const Context& context) {
   Timing timing;
@@ -125,19 +102,11 @@ Timing TimeSurveillance(const v1::Journey& journey, const v1::Audit& audit, cons
        When(certified && days.last > *expiry, "after-expiry",
             "The certificate will have expired by then; plan the recertification audit instead.",
             "plannedTo")});
-  if (timing.objection) {
-    return timing;
-  }
-  rules::SurveillanceProgramme programme{.decision = *decided,
-                                         .first_cycle = journey.first_cycle()};
-  programme.surveillances = SurveillancesWith(journey, audit, days, context);
-  if (basis != Basis::kFact) {
+  if (certified && (!timing.objection || basis == Basis::kFact)) {
     timing.judgement = JudgeFirstSurveillances(journey, audit, days, basis, context);
+    timing.of_journey = JudgeSurveillanceYears(journey, audit, days, context);
   }
-  if (!timing.judgement.blocked()) {
-    timing.judgement.Merge(
-        JudgeProgramme(std::move(programme), days.first.year(), expiry->year(), context));
-  }
+  timing.judgement.Merge(JudgeAccepted(audit, days, basis, context));
   return timing;
 }
 
@@ -153,6 +122,7 @@ Timing TimeRecertification(const v1::Journey& journey, const v1::Audit& audit,
     // (RC-5).
     Basis judged = *expiry < context.today ? Basis::kFact : basis;
     timing.judgement = rules::JudgeRecertificationPlan(*context.rules, judged, *expiry, days);
+    timing.judgement.Merge(JudgeAccepted(audit, days, basis, context));
   }
   return timing;
 }

@@ -1,9 +1,11 @@
 #include "services/audits/domain/audit_work.h"
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/rules/standard.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_team.h"
 #include "services/audits/domain/audit_timing.h"
+#include "services/audits/domain/team_judgement.h"
 
 namespace assay::audits {
 namespace {
@@ -15,6 +17,19 @@ Objection ObjectUnlessStage1(const v1::Audit& audit) {
 
 bool HasApplicabilityStandard(const Texts& standards) {
   return HoldsStandard(standards, "27001");
+}
+
+// Everybody was judged for the planned days; on another day somebody may not be qualified or
+// independent.
+MemberJudgement JudgeTeamOnDay(const v1::Audit& audit, const std::string& day,
+                               const Context& context) {
+  if (day >= audit.planned_from() && day <= audit.planned_to()) {
+    return {};
+  }
+  v1::Audit moved = audit;
+  moved.set_planned_from(day);
+  moved.set_planned_to(day);
+  return JudgeTeam(moved, context);
 }
 
 }  // namespace
@@ -31,8 +46,9 @@ Outcome DecideOpenAudit(const v1::Audit& audit, const v1::OpenAudit& command,
     Date opened = DayIn(command.occurred_on(), context.today);
     timing = JudgeTiming(*journey, audit, {opened, opened}, Basis::kAct, context);
   }
-  Objection objection =
-      timing.objection ? timing.objection : rules::Refusal(timing.judgement, "occurredOn");
+  MemberJudgement team = JudgeTeamOnDay(audit, command.occurred_on(), context);
+  Objection objection = First({timing.objection, rules::Refusal(timing.judgement, "occurredOn"),
+                               ObjectionOf(team, "occurredOn")});
   if (objection) {
     return *objection;
   }
@@ -41,6 +57,7 @@ Outcome DecideOpenAudit(const v1::Audit& audit, const v1::OpenAudit& command,
   Outcome outcome;
   outcome.Then(audit.id(), opened);
   outcome.Warn(timing.judgement);
+  outcome.Warn(team.judgement);
   return outcome;
 }
 
@@ -99,7 +116,7 @@ Outcome DecideRecordClauseResult(const v1::Audit& audit, const v1::RecordClauseR
 }
 
 Outcome DecideEvaluateTrainee(const v1::Audit& audit, const v1::EvaluateTrainee& command,
-                              const Context& /*context*/) {
+                              const Context& context) {
   const v1::TeamMember* coach = FindMember(audit, command.coach_id());
   const v1::TeamMember* trainee = FindMember(audit, command.person_id());
   Objection objection = First(
@@ -107,7 +124,8 @@ Outcome DecideEvaluateTrainee(const v1::Audit& audit, const v1::EvaluateTrainee&
             "Only a trainee of this audit's team is evaluated.", "personId"),
        When(coach == nullptr || (coach->role() != v1::COACH && coach->role() != v1::LEAD_AUDITOR),
             "not-a-coach", "The coach or the lead auditor of this audit evaluates its trainees.",
-            "coachId")});
+            "coachId"),
+       aggregate::RefuseForAnother(command.coach_id(), "evaluates", "coachId", context)});
   if (objection) {
     return *objection;
   }

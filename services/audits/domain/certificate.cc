@@ -4,6 +4,7 @@
 #include "assay/rules/decision.h"
 #include "assay/rules/suspension.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/body_tie.h"
 #include "services/audits/domain/certificate_state.h"
 #include "services/audits/domain/certification_body.h"
 #include "services/audits/domain/decision_findings.h"
@@ -20,18 +21,16 @@ namespace {
 Objection ObjectToDay(const v1::Certificate& certificate, const std::string& occurred_on,
                       const std::string& since, const std::string& what, const Context& context) {
   Date day = DayIn(occurred_on, context.today);
-  return First({When(HasExpired(certificate, day), "certificate-expired",
-                     "The certificate expired on " + certificate.expires_on() +
-                         "; only a renewal or a new certification follows.",
-                     "occurredOn"),
-                ObjectToOrder(occurred_on, since, what)});
+  return First(
+      {ObjectToExpired(certificate, day, "only a renewal or a new certification follows.", context),
+       ObjectToOrder(occurred_on, since, what)});
 }
 
 template <typename Command>
-rules::Judgement JudgeDecisionBy(const v1::Certificate& certificate, const Command& command,
-                                 const Context& context) {
-  return JudgeDeciding(command.decider_id(), DayIn(command.occurred_on(), context.today),
-                       certificate.decided_on(), context);
+Objection ObjectToDecisionBy(const v1::Certificate& certificate, const Command& command,
+                             const Context& context) {
+  return ObjectToDecider(command.decider_id(), DayIn(command.occurred_on(), context.today),
+                         certificate.decided_on(), context, command.decider_arrangement());
 }
 
 Objection ObjectToRevision(const v1::Certificate& certificate, const v1::ReviseCertificate& command,
@@ -63,7 +62,35 @@ Objection ObjectToReduction(const v1::Certificate& certificate,
                 When(same, "not-a-reduction",
                      "Nothing is taken out of the scope; name what is left of it.", "scope"),
                 ObjectToSiteScopes(command.site_scopes(), command.site_ids(), "siteScopes"),
-                rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId")});
+                ObjectToDecisionBy(certificate, command, context)});
+}
+
+// The first surveillance or recertification audit that the accepting body held since the
+// certificate came to where it is (TR-6); none, as it should be.
+std::optional<Date> FirstAuditBy(const std::string& body_id, const v1::Certificate& certificate,
+                                 const Context& context) {
+  const std::string& since = certificate.transferred_on().empty() ? certificate.decided_on()
+                                                                  : certificate.transferred_on();
+  std::optional<Date> first;
+  for (const v1::Audit* audit : context.All<v1::Audit>()) {
+    bool keeps = audit->type() == v1::SURVEILLANCE || audit->type() == v1::RECERTIFICATION;
+    bool counts = keeps && audit->body_id() == body_id && !IsCancelled(*audit) &&
+                  audit->opened_on() > since &&
+                  HoldsStandard(audit->standards(), certificate.standard());
+    if (std::optional<Date> day = DateIn(audit->opened_on()); counts && day) {
+      first = std::min(first.value_or(*day), *day);
+    }
+  }
+  return first;
+}
+
+rules::Judgement JudgeAcceptingTies(const v1::Certificate& certificate,
+                                    const v1::TransferCertificate& command,
+                                    const Context& context) {
+  Texts standards;
+  *standards.Add() = certificate.standard();
+  return JudgeTies(command.body_id(), standards, {DayIn(command.occurred_on(), context.today)},
+                   Basis::kAct, context);
 }
 
 rules::Judgement JudgeMove(const v1::Certificate& certificate,
@@ -72,11 +99,12 @@ rules::Judgement JudgeMove(const v1::Certificate& certificate,
   Date completed = DayIn(command.occurred_on(), context.today);
   std::vector<std::string> majors = OpenMajors(context, certificate.standard());
   std::vector<std::string> minors = MinorsWithoutPlan(context, certificate.standard());
-  rules::Transfer transfer{.state = StateOf(certificate, completed),
+  rules::Transfer transfer{.state = StateOf(certificate, completed, *context.rules),
                            .expiry = DayIn(certificate.expires_on(), completed),
                            .completed = completed,
                            .open_majors = majors,
-                           .minors_without_plan = minors};
+                           .minors_without_plan = minors,
+                           .first_audit = FirstAuditBy(command.body_id(), certificate, context)};
   transfer.accreditation_lost = AccreditationLost(issuer, certificate.standard(), completed);
   transfer.accredited = IsAccredited(issuer, certificate.standard(), completed) ||
                         transfer.accreditation_lost.has_value();
@@ -91,11 +119,13 @@ Objection ObjectToTransfer(const v1::Certificate& certificate,
   return First(
       {When(command.body_id() == certificate.body_id(), "same-body",
             "The certificate is with this body already.", "bodyId"),
+       ObjectToEndedEdition(certificate, completed, context),
        rules::Refusal(JudgeMove(certificate, command, *issuer, context), "id"),
        rules::Refusal(rules::JudgeChecklist(*context.rules, Basis::kAct, rules::kTransferReview,
                                             ToVector(command.reviewed())),
                       "reviewed"),
-       rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId"),
+       ObjectToDecisionBy(certificate, command, context),
+       rules::Refusal(JudgeAcceptingTies(certificate, command, context), "bodyId"),
        When(!IsAccredited(*accepting, certificate.standard(), completed),
             "accepting-body-not-accredited",
             "The accepting body is not accredited for " + certificate.standard() + ".", "bodyId"),
@@ -108,17 +138,17 @@ Outcome DecideSuspendCertificate(const v1::Certificate& certificate,
                                  const v1::SuspendCertificate& command, const Context& context) {
   rules::Judgement reason =
       rules::JudgeSuspension(*context.rules, Basis::kAct, command.reason_code());
-  Objection objection =
-      First({rules::Refusal(reason, "reasonCode"),
-             rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId"),
-             ObjectToDay(certificate, command.occurred_on(), certificate.decided_on(),
-                         "the decision", context)});
+  Objection objection = First({rules::Refusal(reason, "reasonCode"),
+                               ObjectToDecisionBy(certificate, command, context),
+                               ObjectToDay(certificate, command.occurred_on(),
+                                           certificate.decided_on(), "the decision", context)});
   if (objection) {
     return *objection;
   }
   v1::CertificateSuspended suspended;
   schema::CopyFields(command, &suspended);
   Date start = DayIn(command.occurred_on(), context.today);
+  suspended.set_suspender_id(command.decider_id());
   suspended.set_review_by(rules::SuspensionReviewBy(*context.rules, start).ToString());
   return Outcome().Then(certificate.id(), suspended);
 }
@@ -134,7 +164,7 @@ Outcome DecideRestoreCertificate(const v1::Certificate& certificate,
                  rules::JudgeFindings(*context.rules, Basis::kAct, rules::DecisionKind::kRestore,
                                       DecisionFindings(context, certificate.standard())),
                  "id"),
-             rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId"),
+             ObjectToDecisionBy(certificate, command, context),
              ObjectToDay(certificate, command.occurred_on(), certificate.suspended_on(),
                          "the suspension", context)});
   if (objection) {
@@ -174,6 +204,8 @@ Outcome DecideReduceCertificate(const v1::Certificate& certificate,
   }
   v1::CertificateReduced reduced;
   schema::CopyFields(command, &reduced);
+  reduced.set_reducer_id(command.decider_id());
+  reduced.set_reduced_on(command.occurred_on());
   reduced.set_revision(certificate.revision() + 1);
   *reduced.mutable_site_scopes() =
       SiteScopesAfter(command.site_scopes(), certificate.site_scopes(), command.site_ids());
@@ -182,10 +214,9 @@ Outcome DecideReduceCertificate(const v1::Certificate& certificate,
 
 Outcome DecideWithdrawCertificate(const v1::Certificate& certificate,
                                   const v1::WithdrawCertificate& command, const Context& context) {
-  Objection objection =
-      First({rules::Refusal(JudgeDecisionBy(certificate, command, context), "deciderId"),
-             ObjectToDay(certificate, command.occurred_on(), certificate.decided_on(),
-                         "the decision", context)});
+  Objection objection = First({ObjectToDecisionBy(certificate, command, context),
+                               ObjectToDay(certificate, command.occurred_on(),
+                                           certificate.decided_on(), "the decision", context)});
   if (objection) {
     return *objection;
   }
@@ -201,16 +232,19 @@ Outcome DecideTransferCertificate(const v1::Certificate& certificate,
   }
   v1::CertificateTransferred transferred;
   schema::CopyFields(command, &transferred);
-  return Outcome().Then(certificate.id(), transferred);
+  Outcome outcome;
+  outcome.Then(certificate.id(), transferred);
+  outcome.Warn(JudgeAcceptingTies(certificate, command, context));
+  return outcome;
 }
 
 void PresentCertificate(v1::Certificate* certificate, Date on, const rules::Ruleset& ruleset) {
   bool standing = certificate->state() == v1::Certificate::ACTIVE ||
                   certificate->state() == v1::Certificate::SUSPENDED;
-  if (standing && HasExpired(*certificate, on)) {
+  if (standing && HasExpired(*certificate, on, ruleset)) {
     certificate->set_state(v1::Certificate::EXPIRED);
   }
-  PresentTransition(certificate, on, ruleset);
+  PresentTransition(certificate, ruleset);
   PresentMarks(certificate);
 }
 

@@ -24,8 +24,9 @@ Outcome DecideWithdrawCertificate(const v1::Certificate&, const v1::WithdrawCert
                                   const Context&);
 // To another accredited body: valid and not suspended (TR-2), under a recognised accreditation or
 // in time after its loss (TR-1, TR-3), reviewed as a whole (TR-4), with findings resolved (TR-5),
-// decided by somebody who did not audit (DE-1); expiry stays (TR-7). The accepting body cannot
-// audit before (TR-6): an audit is planned with the body that the certificate is with.
+// decided by somebody who did not audit (DE-1) and is bound to the body (DE-2), which nothing ties
+// to the client (IMP-1 to IMP-7) and which held no surveillance or recertification before (TR-6);
+// expiry stays (TR-7).
 Outcome DecideTransferCertificate(const v1::Certificate&, const v1::TransferCertificate&,
                                   const Context&);
 

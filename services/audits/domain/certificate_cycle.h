@@ -11,10 +11,16 @@ namespace assay::audits {
 std::optional<Date> CycleExpiry(const v1::Journey& journey, const Texts& standards,
                                 const Context& context);
 
-// SU-1 for each certificate to the audit's standards that is in its first cycle, where the audit
-// would be its first surveillance.
+// The next two judge a surveillance in the cycle of each certificate to its standards, or in the
+// journey's where no certificate is known. What two cycles have in common is said once.
+
+// SU-1, where it would be the first one of a first cycle.
 rules::Judgement JudgeFirstSurveillances(const v1::Journey& journey, const v1::Audit& audit,
                                          const rules::AuditDays& days, Basis basis,
                                          const Context& context);
+// With it, what the journey lacks up to the year of `days`, which is a fact (SU-2), and SU-7 over
+// the whole cycle.
+rules::Judgement JudgeSurveillanceYears(const v1::Journey& journey, const v1::Audit& audit,
+                                        const rules::AuditDays& days, const Context& context);
 
 }  // namespace assay::audits

@@ -52,8 +52,9 @@ Outcome DecideNotifyChange(const v1::Journey& journey, const v1::NotifyChange& c
   Outcome outcome;
   outcome.Then(journey.id(), told);
   outcome.Begin(told.change_id(), begun);
-  outcome.Warn(rules::JudgeNotice(*context.rules, Basis::kFact,
-                                  DayIn(command.changed_on(), notified), notified));
+  outcome.WarnAbout<v1::ClientChange>(
+      told.change_id(), rules::JudgeNotice(*context.rules, Basis::kFact,
+                                           DayIn(command.changed_on(), notified), notified));
   return outcome;
 }
 

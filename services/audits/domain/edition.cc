@@ -45,15 +45,14 @@ Objection ObjectToTransition(const v1::Certificate& certificate,
                               .decided = decided,
                               .audited = AuditsEdition(certificate, command, context)});
   return First(
-      {When(HasExpired(certificate, decided), "certificate-expired",
+      {When(IsPastExpiry(certificate, decided), "certificate-expired",
             "The certificate expired on " + certificate.expires_on() +
                 "; it is renewed or certified anew to the new edition.",
             "occurredOn"),
        ObjectToOrder(command.occurred_on(), certificate.decided_on(), "the decision"),
        rules::Refusal(transition, transition.Names("ET-1") ? "occurredOn" : "auditId"),
-       rules::Refusal(
-           JudgeDeciding(command.decider_id(), decided, certificate.decided_on(), context),
-           "deciderId"),
+       ObjectToDecider(command.decider_id(), decided, certificate.decided_on(), context,
+                       command.decider_arrangement()),
        rules::Refusal(rules::JudgeFindings(*context.rules, Basis::kAct, rules::DecisionKind::kRenew,
                                            DecisionFindings(context, certificate.standard())),
                       "auditId"),
@@ -91,17 +90,11 @@ Outcome DecideTransitionCertificate(const v1::Certificate& certificate,
   return outcome;
 }
 
-void PresentTransition(v1::Certificate* certificate, Date on, const rules::Ruleset& ruleset) {
+void PresentTransition(v1::Certificate* certificate, const rules::Ruleset& ruleset) {
   auto transition = rules::TransitionOf(ruleset, rules::StandardKey(certificate->standard()),
                                         certificate->edition());
-  if (!transition) {
-    return;
-  }
-  certificate->set_transition_by(transition->ends_on.ToString());
-  bool standing = certificate->state() == v1::Certificate::ACTIVE ||
-                  certificate->state() == v1::Certificate::SUSPENDED;
-  if (standing && on > transition->ends_on) {
-    certificate->set_state(v1::Certificate::EXPIRED);
+  if (transition) {
+    certificate->set_transition_by(transition->ends_on.ToString());
   }
 }
 

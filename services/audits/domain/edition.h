@@ -17,7 +17,7 @@ rules::Judgement JudgeEditionOf(const std::string& standard, const std::string& 
 Outcome DecideTransitionCertificate(const v1::Certificate&, const v1::TransitionCertificate&,
                                     const Context&);
 
-// The day that the certificate's edition ends; a certificate that still stands then has expired.
-void PresentTransition(v1::Certificate* certificate, Date on, const rules::Ruleset& ruleset);
+// The day that the certificate's edition ends.
+void PresentTransition(v1::Certificate* certificate, const rules::Ruleset& ruleset);
 
 }  // namespace assay::audits

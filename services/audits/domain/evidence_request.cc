@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/rules/audit_conduct.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_checklist.h"
@@ -30,6 +31,9 @@ Objection ObjectToJudge(const v1::EvidenceRequest& request, const Command& comma
                         const Context& context) {
   rules::AuditParts parts{.asked = {request.asked_id()}, .submitters = {request.submitted_by()}};
   const auto* audit = context.Find<v1::Audit>(request.audit_id());
+  // What the body's auditor found of it may be recorded by others.
+  auto in_own_name =
+      IsBodyAudit(audit->type()) ? aggregate::RefuseForAnotherOfBody : aggregate::RefuseForAnother;
   bool asking =
       command.judged_by() == request.requested_by() || IsAuditorOf(*audit, command.judged_by());
   return First(
@@ -37,6 +41,7 @@ Objection ObjectToJudge(const v1::EvidenceRequest& request, const Command& comma
                     "judgedBy"),
        When(!asking, "not-asking-side",
             "Whoever asked for the evidence, or an auditor of the team, judges it.", "judgedBy"),
+       in_own_name(command.judged_by(), "judges", "judgedBy", context),
        ObjectToOrder(command.occurred_on(), request.submitted_on(), "the submission")});
 }
 

@@ -1,6 +1,8 @@
 #include "services/audits/domain/finding_response.h"
 
+#include "assay/aggregate/acting_person.h"
 #include "assay/rules/corrective_action.h"
+#include "assay/rules/sampling.h"
 #include "assay/schema/fold.h"
 
 namespace assay::audits {
@@ -26,11 +28,22 @@ Objection ObjectToState(const v1::Finding& finding,
   return Refuse("response-state", message);
 }
 
-// CA-3: nobody judges the own work.
+// CA-3: nobody judges the own work, nor, for the body, in another's name.
 Objection ObjectToJudge(const v1::Finding& finding, const std::string& judge,
                         const std::string& field, const Context& context) {
-  return rules::Refusal(
-      rules::JudgeVerifier(*context.rules, Basis::kAct, judge, finding.owner_id(), {}), field);
+  return First(
+      {rules::Refusal(
+           rules::JudgeVerifier(*context.rules, Basis::kAct, judge, finding.owner_id(), {}), field),
+       aggregate::RefuseForAnotherOfBody(judge, "judges", field, context)});
+}
+
+// MS-8: whether the like was looked for at the journey's other sites.
+rules::Judgement JudgeElsewhere(const v1::Finding& finding, const std::string& other_sites,
+                                const Context& context) {
+  const auto* journey = context.Find<v1::Journey>(finding.journey_id());
+  return rules::JudgeOtherSites(*context.rules, Basis::kAct,
+                                journey == nullptr ? 0 : journey->site_ids_size(),
+                                !other_sites.empty());
 }
 
 std::string MethodName(v1::VerificationMethod method) {
@@ -72,13 +85,14 @@ Outcome DecideSubmitResponse(const v1::Finding& finding, const v1::SubmitRespons
                             .corrective_action = !command.corrective_action().empty(),
                             .submitted = DayIn(command.occurred_on(), context.today),
                             .due = DateIn(finding.plan_due_on())});
+  rules::Judgement elsewhere = JudgeElsewhere(finding, command.other_sites(), context);
   Objection objection = First(
       {ObjectToFinding(finding),
        ObjectToState(finding, {v1::Finding::NO_RESPONSE, v1::Finding::RESPONSE_REJECTED},
                      "A response is with the body or accepted already; it can be given anew once "
                      "the body rejects it."),
        ObjectToOrder(command.occurred_on(), finding.raised_on(), "the finding"),
-       rules::Refusal(judgement, "cause")});
+       rules::Refusal(judgement, "cause"), rules::Refusal(elsewhere, "otherSites")});
   if (objection) {
     return *objection;
   }
@@ -87,23 +101,29 @@ Outcome DecideSubmitResponse(const v1::Finding& finding, const v1::SubmitRespons
   Outcome outcome;
   outcome.Then(finding.id(), submitted);
   outcome.Warn(judgement);
+  outcome.Warn(elsewhere);
   return outcome;
 }
 
 Outcome DecideAcceptResponse(const v1::Finding& finding, const v1::AcceptResponse& command,
                              const Context& context) {
-  Objection objection = First(
-      {ObjectToFinding(finding),
-       ObjectToState(finding, {v1::Finding::RESPONSE_SUBMITTED},
-                     "There is no submitted response that could be accepted."),
-       ObjectToJudge(finding, command.judged_by(), "judgedBy", context),
-       ObjectToOrder(command.occurred_on(), finding.response_submitted_on(), "the response")});
+  rules::Judgement elsewhere = JudgeElsewhere(finding, finding.other_sites(), context);
+  Objection objection =
+      First({ObjectToFinding(finding),
+             ObjectToState(finding, {v1::Finding::RESPONSE_SUBMITTED},
+                           "There is no submitted response that could be accepted."),
+             ObjectToJudge(finding, command.judged_by(), "judgedBy", context),
+             ObjectToOrder(command.occurred_on(), finding.response_submitted_on(), "the response"),
+             rules::Refusal(elsewhere, "id")});
   if (objection) {
     return *objection;
   }
   v1::ResponseAccepted accepted;
   schema::CopyFields(command, &accepted);
-  return Outcome().Then(finding.id(), accepted);
+  Outcome outcome;
+  outcome.Then(finding.id(), accepted);
+  outcome.Warn(elsewhere);
+  return outcome;
 }
 
 Outcome DecideRejectResponse(const v1::Finding& finding, const v1::RejectResponse& command,

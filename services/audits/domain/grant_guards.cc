@@ -8,6 +8,7 @@
 #include "assay/rules/standard.h"
 #include "services/audits/domain/certificate_state.h"
 #include "services/audits/domain/decision_findings.h"
+#include "services/audits/domain/decision_package.h"
 #include "services/audits/domain/edition.h"
 #include "services/audits/domain/site_coverage.h"
 #include "services/audits/domain/site_scopes.h"
@@ -57,7 +58,7 @@ bool IsCertified(const std::string& standard, const v1::GrantCertification& comm
   auto certificates = context.All<v1::Certificate>();
   return std::any_of(certificates.begin(), certificates.end(), [&](const v1::Certificate* one) {
     return SameStandard(one->standard(), standard) && one->state() != v1::Certificate::WITHDRAWN &&
-           !HasExpired(*one, day);
+           !HasExpired(*one, day, *context.rules);
   });
 }
 
@@ -102,6 +103,14 @@ rules::Judgement JudgeStandardsAudited(const v1::GrantCertification& command,
   for (const v1::CertificateRequest& request : command.certificates()) {
     judgement.Merge(rules::JudgeAudited(*context.rules, Basis::kAct, request.standard(),
                                         Stage2Of(request.standard(), context).has_value()));
+  }
+  return judgement;
+}
+
+rules::Judgement JudgeSupplied(const v1::GrantCertification& command, const Context& context) {
+  rules::Judgement judgement;
+  for (const v1::CertificateRequest& request : command.certificates()) {
+    judgement.Merge(JudgePackage(request.standard(), v1::CERTIFICATION_STAGE_2, "", context));
   }
   return judgement;
 }

@@ -13,6 +13,8 @@ Objection ObjectToRequests(const v1::Journey& journey, const v1::GrantCertificat
 // DE-4: a reported stage 2 audited each standard asked for.
 rules::Judgement JudgeStandardsAudited(const v1::GrantCertification& command,
                                        const Context& context);
+// DE-5: the team of the stage 2 of each standard asked for has supplied what the decision needs.
+rules::Judgement JudgeSupplied(const v1::GrantCertification& command, const Context& context);
 // MS-1, MS-3, MS-5 for each standard asked for.
 rules::Judgement JudgeInitialSites(const v1::Journey& journey,
                                    const v1::GrantCertification& command, const Context& context);

@@ -5,6 +5,7 @@
 #include "assay/rules/checklist.h"
 #include "assay/rules/stages.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/body_tie.h"
 #include "services/audits/domain/concern_dates.h"
 #include "services/audits/domain/decision_findings.h"
 
@@ -12,7 +13,7 @@ namespace assay::audits {
 namespace {
 
 Objection ObjectToQuotation(const v1::Quotation* quotation, const v1::SelectBody& command) {
-  if (quotation == nullptr) {
+  if (quotation == nullptr || quotation->journey_id() != command.id()) {
     return Refuse("quotation-of-another-journey",
                   "Select one of the quotations that this journey has received.", "quotationId");
   }
@@ -53,6 +54,12 @@ Outcome DecideSelectBody(const v1::Journey& journey, const v1::SelectBody& comma
   if (Objection objection = ObjectToQuotation(selected, command)) {
     return *objection;
   }
+  rules::Judgement ties =
+      JudgeTies(selected->body_id(), journey.standards(),
+                {DayIn(command.occurred_on(), context.today)}, Basis::kAct, context);
+  if (Objection refusal = rules::Refusal(ties, "quotationId")) {
+    return *refusal;
+  }
   v1::BodySelected body_selected;
   schema::CopyFields(command, &body_selected);
   body_selected.set_body_id(selected->body_id());
@@ -68,6 +75,7 @@ Outcome DecideSelectBody(const v1::Journey& journey, const v1::SelectBody& comma
       outcome.Then(other->id(), turned_down);
     }
   }
+  outcome.Warn(ties);
   return outcome;
 }
 
@@ -77,6 +85,32 @@ Outcome DecideCompleteApplication(const v1::Journey& journey,
       journey, command,
       First({rules::Refusal(JudgeApplication(command, context), "consultancy"),
              ObjectToOrder(command.occurred_on(), journey.selected_on(), "the selection")}));
+}
+
+Outcome DecideAcceptApplication(const v1::Journey& journey, const v1::AcceptApplication& command,
+                                const Context& context) {
+  rules::Judgement review = rules::JudgeChecklist(
+      *context.rules, Basis::kAct, rules::kApplicationReview, ToVector(command.reviewed()));
+  Outcome outcome = Record<v1::ApplicationAccepted>(
+      journey, command,
+      First({rules::Refusal(review, "reviewed"),
+             ObjectToOrder(command.occurred_on(), journey.applied_on(), "the application")}));
+  outcome.Warn(review);
+  return outcome;
+}
+
+Outcome DecideDeclineApplication(const v1::Journey& journey, const v1::DeclineApplication& command,
+                                 const Context& context) {
+  rules::Judgement decline = rules::JudgeDecline(*context.rules, Basis::kAct, command.reasons(),
+                                                 !command.client_told_on().empty());
+  Outcome outcome = Record<v1::ApplicationDeclined>(
+      journey, command,
+      First({rules::Refusal(decline, "clientToldOn"),
+             ObjectToOrder(command.occurred_on(), journey.applied_on(), "the application"),
+             ObjectToOrder(command.client_told_on(), command.occurred_on(), "the decline",
+                           "clientToldOn")}));
+  outcome.Warn(decline);
+  return outcome;
 }
 
 Outcome DecideSignAgreement(const v1::Journey& journey, const v1::SignAgreement& command,
@@ -112,11 +146,16 @@ Outcome DecideSelectAssessmentDate(const v1::Journey& journey,
   rules::Stage2 stage{.days = {stage2, stage2}, .stage1 = rules::AuditDays{stage1, stage1}};
   stage.stage1_concluded = true;  // by then; planning the audit itself asks again
   rules::Judgement second = rules::JudgeStage2(*context.rules, Basis::kPlan, stage);
+  rules::Judgement ties =
+      JudgeTies(journey.body_id(), journey.standards(), {stage1}, Basis::kPlan, context);
+  rules::Judgement later =
+      JudgeTies(journey.body_id(), journey.standards(), {stage2}, Basis::kPlan, context);
   Objection objection = First(
       {journey.stage1_first_day().empty()
            ? ObjectToOrder(command.stage1_on(), command.occurred_on(), "the selection", "stage1On")
            : std::nullopt,
-       rules::Refusal(first, "stage1On"), rules::Refusal(second, "stage2On")});
+       rules::Refusal(first, "stage1On"), rules::Refusal(second, "stage2On"),
+       rules::Refusal(ties, "stage1On"), rules::Refusal(later, "stage2On")});
   Outcome outcome = Record<v1::AssessmentDateSelected>(journey, command, objection);
   if (!objection) {
     RedateConcerns(command.stage2_on(), "Stage 2 was dated " + command.stage2_on() + ".", context,
@@ -124,6 +163,7 @@ Outcome DecideSelectAssessmentDate(const v1::Journey& journey,
   }
   outcome.Warn(first);
   outcome.Warn(second);
+  outcome.Warn(ties.clean() ? later : ties);
   return outcome;
 }
 

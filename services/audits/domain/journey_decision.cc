@@ -2,6 +2,7 @@
 
 #include "assay/rules/cycle.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/body_tie.h"
 #include "services/audits/domain/grant_guards.h"
 #include "services/audits/domain/open_matters.h"
 #include "services/audits/domain/people.h"
@@ -21,9 +22,21 @@ v1::CertificateIssued Issue(const v1::Journey& journey, const v1::GrantCertifica
   issued.set_expires_on(rules::CertificateExpiry(*context.rules, decided).ToString());
   issued.set_revision(1);
   issued.set_decider_id(command.decider_id());
+  issued.set_decider_arrangement(command.decider_arrangement());
   issued.set_original_effective_on(issued.effective_on());
   issued.set_cycle_from(issued.effective_on());
   return issued;
+}
+
+// IMP-1 to IMP-7 on the day of the decision, for the standards asked for.
+rules::Judgement JudgeGrantTies(const v1::Journey& journey, const v1::GrantCertification& command,
+                                const Context& context) {
+  Texts standards;
+  for (const v1::CertificateRequest& request : command.certificates()) {
+    *standards.Add() = request.standard();
+  }
+  return JudgeTies(journey.body_id(), standards, {DayIn(command.occurred_on(), context.today)},
+                   Basis::kAct, context);
 }
 
 Objection ObjectToGrant(const v1::Journey& journey, const v1::GrantCertification& command,
@@ -35,10 +48,14 @@ Objection ObjectToGrant(const v1::Journey& journey, const v1::GrantCertification
        ObjectToOrder(command.occurred_on(), journey.stage2_last_day(), "the last day of stage 2"),
        ObjectToRequests(journey, command, context),
        rules::Refusal(JudgeStandardsAudited(command, context), "certificates"),
-       rules::Refusal(JudgeDeciding(command.decider_id(), decided, "", context), "deciderId"),
+       ObjectToDecider(command.decider_id(), decided, "", context, command.decider_arrangement()),
+       rules::Refusal(JudgeRecord(command.reasons(), command.clarifications(), context),
+                      "clarifications"),
+       rules::Refusal(JudgeGrantTies(journey, command, context), "id"),
        rules::Refusal(JudgeOpenFindings(journey, command, context), "certificates"),
        rules::Refusal(JudgeInitialSites(journey, command, context), "certificates"),
        rules::Refusal(JudgeInformationSecurity(journey, command, context), "certificates"),
+       rules::Refusal(JudgeSupplied(command, context), "certificates"),
        rules::Refusal(JudgeEditions(command, context), "certificates"),
        rules::Refusal(JudgeCertificates(journey, command, context), "certificates")});
 }
@@ -65,18 +82,14 @@ void GrantTo(const v1::Journey& journey, const v1::GrantCertification& command,
   outcome->Then(journey.id(), granted);
 }
 
-// A decision that becomes one event by copying, once the decider may take it.
-template <typename Event, typename Command>
-Outcome RefuseBy(const v1::Journey& journey, const Command& command, const std::string& since,
-                 const Context& context) {
-  rules::Judgement judgement = JudgeDeciding(
-      command.decider_id(), DayIn(command.occurred_on(), context.today), since, context);
-  if (Objection refusal = rules::Refusal(judgement, "deciderId")) {
-    return *refusal;
-  }
-  Event event;
-  schema::CopyFields(command, &event);
-  return Outcome().Then(journey.id(), std::move(event));
+// The decider may take it, and it answers what was asked for.
+template <typename Command>
+Objection ObjectToRefusal(const Command& command, const std::string& since,
+                          const Context& context) {
+  return First({ObjectToDecider(command.decider_id(), DayIn(command.occurred_on(), context.today),
+                                since, context, command.decider_arrangement()),
+                rules::Refusal(JudgeRecord(command.reasons(), command.clarifications(), context),
+                               "clarifications")});
 }
 
 }  // namespace
@@ -91,7 +104,9 @@ Outcome DecideGrantCertification(const v1::Journey& journey, const v1::GrantCert
   for (const v1::CertificateRequest& request : command.certificates()) {
     outcome.Begin(request.certificate_id(), Issue(journey, command, request, context));
   }
-  outcome.Warn(JudgeKnownContent(journey, command, context));
+  outcome.Warn(JudgeGrantTies(journey, command, context));
+  outcome.WarnAbout<v1::CertificationBody>(journey.body_id(),
+                                           JudgeKnownContent(journey, command, context));
   outcome.Warn(JudgeEditions(command, context));
   outcome.Warn(JudgeOpenMatters(context));
   return outcome;
@@ -99,12 +114,23 @@ Outcome DecideGrantCertification(const v1::Journey& journey, const v1::GrantCert
 
 Outcome DecideRefuseCertification(const v1::Journey& journey,
                                   const v1::RefuseCertification& command, const Context& context) {
-  return RefuseBy<v1::CertificationRefused>(journey, command, "", context);
+  if (Objection refusal = ObjectToRefusal(command, "", context)) {
+    return *refusal;
+  }
+  v1::CertificationRefused refused;
+  schema::CopyFields(command, &refused);
+  return Outcome().Then(journey.id(), refused);
 }
 
 Outcome DecideRefuseRenewal(const v1::Journey& journey, const v1::RefuseRenewal& command,
                             const Context& context) {
-  return RefuseBy<v1::RenewalRefused>(journey, command, journey.decided_on(), context);
+  if (Objection refusal = ObjectToRefusal(command, journey.decided_on(), context)) {
+    return *refusal;
+  }
+  v1::RenewalRefused refused;
+  schema::CopyFields(command, &refused);
+  refused.set_renewal_refuser_id(command.decider_id());
+  return Outcome().Then(journey.id(), refused);
 }
 
 }  // namespace assay::audits

@@ -14,12 +14,14 @@ namespace assay::audits {
 // minor has no accepted plan (DE-4); sites or the central function were not audited (MS-1, MS-3,
 // MS-5); an ISO/IEC 27001 scope lacks internal audit or management review (DE-6), or its
 // certificate the Statement of Applicability (CE-2); the certificate would take effect before the
-// decision (CE-1).
+// decision (CE-1); the decider is not bound to the body (DE-2); a clarification has no answer
+// (DE-3); something ties the body to the client (IMP-1 to IMP-7); the team of stage 2 has not
+// supplied what the decision needs (DE-5).
 Outcome DecideGrantCertification(const v1::Journey&, const v1::GrantCertification&, const Context&);
-// DE-1.
+// DE-1, DE-2, DE-3.
 Outcome DecideRefuseCertification(const v1::Journey&, const v1::RefuseCertification&,
                                   const Context&);
-// DE-1.
+// DE-1, DE-2, DE-3.
 Outcome DecideRefuseRenewal(const v1::Journey&, const v1::RefuseRenewal&, const Context&);
 
 }  // namespace assay::audits

@@ -27,17 +27,17 @@ rules::MarkPlace PlaceOf(v1::MarkPlace place) {
 rules::Judgement JudgeUse(const v1::ReportMarkMisuse& command, const Context& context) {
   const auto* certificate = context.Find<v1::Certificate>(command.certificate_id());
   const v1::PermittedMark* permitted = FindPermitted(*certificate, command.mark());
-  rules::MarkUse use{
-      .mark = MarkOf(command.mark()),
-      .place = PlaceOf(command.place()),
-      .certificate = StateOf(*certificate, DayIn(command.occurred_on(), context.today)),
-      .permitted = permitted != nullptr,
-      .scheme_licence = permitted != nullptr && permitted->licensed(),
-      .suggests_product = command.suggests_product(),
-      .names_client = command.names_client(),
-      .names_system = command.names_system(),
-      .names_body = command.names_body(),
-      .exceeds_scope = command.exceeds_scope()};
+  rules::MarkUse use{.mark = MarkOf(command.mark()),
+                     .place = PlaceOf(command.place()),
+                     .certificate = StateOf(
+                         *certificate, DayIn(command.occurred_on(), context.today), *context.rules),
+                     .permitted = permitted != nullptr,
+                     .scheme_licence = permitted != nullptr && permitted->licensed(),
+                     .suggests_product = command.suggests_product(),
+                     .names_client = command.names_client(),
+                     .names_system = command.names_system(),
+                     .names_body = command.names_body(),
+                     .exceeds_scope = command.exceeds_scope()};
   return rules::JudgeMarkUse(*context.rules, Basis::kFact, use);
 }
 

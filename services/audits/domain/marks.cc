@@ -31,11 +31,12 @@ const v1::PermittedMark* FindPermitted(const v1::Certificate& certificate, v1::M
 Outcome DecidePermitMark(const v1::Certificate& certificate, const v1::PermitMark& command,
                          const Context& context) {
   Date day = DayIn(command.occurred_on(), context.today);
-  rules::Judgement judgement = rules::JudgeMarkUse(*context.rules, Basis::kAct,
-                                                   {.mark = MarkOf(command.mark()),
-                                                    .certificate = StateOf(certificate, day),
-                                                    .permitted = true,
-                                                    .scheme_licence = command.licensed()});
+  rules::Judgement judgement =
+      rules::JudgeMarkUse(*context.rules, Basis::kAct,
+                          {.mark = MarkOf(command.mark()),
+                           .certificate = StateOf(certificate, day, *context.rules),
+                           .permitted = true,
+                           .scheme_licence = command.licensed()});
   Objection objection =
       First({rules::Refusal(judgement, "mark"),
              ObjectToOrder(command.occurred_on(), certificate.decided_on(), "the decision")});

@@ -57,11 +57,11 @@ Outcome DecideDeclineOpportunity(const v1::Finding& finding, const v1::DeclineOp
   return Outcome().Then(finding.id(), declined);
 }
 
-std::vector<std::string> UndecidedOpportunities(const Context& context) {
+std::vector<std::string> UndecidedOpportunities(const v1::Audit& audit, const Context& context) {
   std::vector<std::string> numbers;
   for (const v1::Finding* finding : context.All<v1::Finding>()) {
-    if (IsOpportunity(*finding) && finding->state() == v1::Finding::RAISED &&
-        !HasAction(*finding)) {
+    if (finding->audit_id() == audit.id() && IsOpportunity(*finding) &&
+        finding->state() == v1::Finding::RAISED && !HasAction(*finding)) {
       numbers.push_back(finding->number());
     }
   }

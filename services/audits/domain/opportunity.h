@@ -12,7 +12,7 @@ Outcome DecideTakeUpOpportunity(const v1::Finding&, const v1::TakeUpOpportunity&
 // It is left at that, for a reason, and so settled. "not-an-opportunity"; "has-action".
 Outcome DecideDeclineOpportunity(const v1::Finding&, const v1::DeclineOpportunity&, const Context&);
 
-// The numbers of those among the findings read that nobody has decided on (NC-10).
-std::vector<std::string> UndecidedOpportunities(const Context& context);
+// The numbers of those among the audit's findings that nobody has decided on (NC-10).
+std::vector<std::string> UndecidedOpportunities(const v1::Audit& audit, const Context& context);
 
 }  // namespace assay::audits

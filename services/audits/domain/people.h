@@ -17,11 +17,21 @@ bool IsAdviser(const std::string& person, Date day, const Context& context);
 // decision.
 std::vector<std::string> TeamsFeeding(const std::string& since, const Context& context);
 
+// Everyone who carried out one audit, in the same sense; also who left the team half-way.
+std::vector<std::string> TeamOf(const v1::Audit& audit);
+
+// DE-3: the reasons, and an answer to each clarification that was sought.
+rules::Judgement JudgeRecord(const std::string& reasons,
+                             const google::protobuf::RepeatedPtrField<v1::Clarification>& sought,
+                             const Context& context);
+
 // DE-1: who decides took no part in the audits, and is named where the body itself decides here;
-// IMP-5 as far as engagements are read. A decision that the client records without knowing the
-// decider's name is a fact.
-rules::Judgement JudgeDeciding(const std::string& decider, Date day, const std::string& since,
-                               const Context& context);
+// DE-2: is of the body by the directory, or under the arrangement that the decision states, and
+// never one of the client's own people; IMP-5 as far as engagements are read. A decision that the
+// client records without knowing the decider's name is a fact. Nobody decides for the body here in
+// another's name (acting_person.h). About the field "deciderId".
+Objection ObjectToDecider(const std::string& decider, Date day, const std::string& since,
+                          const Context& context, const std::string& arrangement = "");
 
 // "owner-left": whoever answers for a finding is still there.
 Objection ObjectToOwner(const std::string& owner_id, const Context& context);

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "assay/rules/certificate.h"
 #include "assay/rules/recertification.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/body_tie.h"
 #include "services/audits/domain/certificate_state.h"
 #include "services/audits/domain/decision_findings.h"
+#include "services/audits/domain/decision_package.h"
 #include "services/audits/domain/edition.h"
+#include "services/audits/domain/maintenance.h"
 #include "services/audits/domain/open_matters.h"
 #include "services/audits/domain/people.h"
 #include "services/audits/domain/site_coverage.h"
@@ -16,17 +20,9 @@ namespace {
 
 using Certificates = std::vector<const v1::Certificate*>;
 
-Certificates Standing(const Context& context) {
-  Certificates standing = context.All<v1::Certificate>();
-  std::erase_if(standing, [](const v1::Certificate* one) {
-    return one->state() == v1::Certificate::WITHDRAWN;
-  });
-  return standing;
-}
-
 // Those that the renewal concerns.
 Certificates Chosen(const v1::RenewCertification& command, const Context& context) {
-  Certificates chosen = Standing(context);
+  Certificates chosen = StandingCertificates(context);
   std::erase_if(chosen, [&command](const v1::Certificate* one) {
     return !command.certificate_ids().empty() && !Holds(command.certificate_ids(), one->id());
   });
@@ -78,6 +74,24 @@ rules::Recertification RecertificationOf(const v1::Certificate& certificate, Dat
   return facts;
 }
 
+rules::Judgement JudgeRenewalTies(const v1::Certificate& certificate, Date decided,
+                                  const Context& context) {
+  Texts standards;
+  *standards.Add() = certificate.standard();
+  return JudgeTies(certificate.body_id(), standards, {decided}, Basis::kAct, context);
+}
+
+// CE-4: what the renewed certificate would show of a lapse, beside its original date.
+rules::Judgement JudgeLapse(const v1::Certificate& certificate, const rules::Recertification& facts,
+                            const Context& context) {
+  bool lapsed = facts.expiry < facts.decided;
+  return rules::JudgeLapseNote(*context.rules, Basis::kAct,
+                               {.shows_original_date = lapsed,
+                                .shows_current_cycle = true,  // begins with the renewal
+                                .shows_last_expiry = !certificate.expires_on().empty(),
+                                .shows_recertification_audit = facts.audit_completed.has_value()});
+}
+
 // Everything that stands in the way of one certificate.
 Objection ObjectToRenewal(const v1::Journey& journey, const v1::Certificate& certificate,
                           Date decided, const Context& context) {
@@ -94,7 +108,14 @@ Objection ObjectToRenewal(const v1::Journey& journey, const v1::Certificate& cer
        rules::Refusal(JudgeSitesVisited(journey, certificate.standard(), v1::RECERTIFICATION,
                                         rules::SampleKind::kRecertification,
                                         certificate.decided_on(), context),
-                      "id")});
+                      "id"),
+       rules::Refusal(JudgeRenewalTies(certificate, decided, context), "certificateIds"),
+       rules::Refusal(JudgeSurveillances(certificate.standard(), certificate.decided_on(), context),
+                      "id"),
+       rules::Refusal(JudgePackage(certificate.standard(), v1::RECERTIFICATION,
+                                   certificate.decided_on(), context),
+                      "id"),
+       rules::Refusal(JudgeLapse(certificate, facts, context), "certificateIds")});
 }
 
 Objection ObjectToAll(const v1::Journey& journey, const v1::RenewCertification& command,
@@ -104,9 +125,12 @@ Objection ObjectToAll(const v1::Journey& journey, const v1::RenewCertification& 
   for (const v1::Certificate* certificate : chosen) {
     since = std::min(since, certificate->decided_on());
   }
-  Objection objection = First(
-      {ObjectToCertificates(command, chosen),
-       rules::Refusal(JudgeDeciding(command.decider_id(), decided, since, context), "deciderId")});
+  Objection objection =
+      First({ObjectToCertificates(command, chosen),
+             ObjectToDecider(command.decider_id(), decided, since, context,
+                             command.decider_arrangement()),
+             rules::Refusal(JudgeRecord(command.reasons(), command.clarifications(), context),
+                            "clarifications")});
   for (const v1::Certificate* certificate : chosen) {
     objection = objection ? objection : ObjectToRenewal(journey, *certificate, decided, context);
   }
@@ -120,6 +144,7 @@ v1::CertificateRenewed RenewedBy(const v1::Certificate& certificate,
   v1::CertificateRenewed renewed;
   renewed.set_decided_on(command.occurred_on());
   renewed.set_decider_id(command.decider_id());
+  renewed.set_decider_arrangement(command.decider_arrangement());
   renewed.set_effective_on(calendar::ToString(renewal.effective));
   renewed.set_expires_on(calendar::ToString(renewal.expiry));
   renewed.set_revision(certificate.revision() + 1);
@@ -138,15 +163,15 @@ v1::CertificateRenewed RenewedBy(const v1::Certificate& certificate,
 bool RenewsJourney(const v1::Journey& journey, const Certificates& chosen, Date decided,
                    const Context& context) {
   bool any = false;
-  for (const v1::Certificate* certificate : Standing(context)) {
+  for (const v1::Certificate* certificate : StandingCertificates(context)) {
     bool on_cycle = certificate->decided_on() == journey.decided_on();
     bool renewed = std::find(chosen.begin(), chosen.end(), certificate) != chosen.end();
-    if (on_cycle && !renewed && !HasExpired(*certificate, decided)) {
+    if (on_cycle && !renewed && !HasExpired(*certificate, decided, *context.rules)) {
       return false;
     }
     any = any || (on_cycle && renewed);
   }
-  return any || chosen.size() == Standing(context).size();
+  return any || chosen.size() == StandingCertificates(context).size();
 }
 
 }  // namespace
@@ -171,6 +196,7 @@ Outcome DecideRenewCertification(const v1::Journey& journey, const v1::RenewCert
     of_journey.set_expires_on(earlier ? renewed.expires_on() : of_journey.expires_on());
     of_some.add_renewed_certificate_ids(certificate->id());
     certificates.Then(certificate->id(), renewed);
+    certificates.Warn(JudgeRenewalTies(*certificate, decided, context));
     certificates.Warn(rules::JudgeRecertification(*context.rules, Basis::kAct, facts));
     certificates.Warn(JudgeEditionOf(certificate->standard(), certificate->edition(), decided,
                                      facts.audit_completed, context));

@@ -14,11 +14,8 @@ namespace {
 
 Objection ObjectToStanding(const v1::Certificate& certificate, const std::string& occurred_on,
                            const Context& context) {
-  bool expired = HasExpired(certificate, DayIn(occurred_on, context.today));
-  return First({When(expired, "certificate-expired",
-                     "The certificate expired on " + certificate.expires_on() +
-                         "; what has expired is not extended.",
-                     "occurredOn"),
+  return First({ObjectToExpired(certificate, DayIn(occurred_on, context.today),
+                                "what has expired is not extended.", context),
                 ObjectToOrder(occurred_on, certificate.decided_on(), "the decision")});
 }
 
@@ -83,9 +80,8 @@ Objection ObjectToExtension(const v1::Certificate& certificate,
            rules::JudgeExtensionActivity(*context.rules, Basis::kAct,
                                          UnseenBy(command, *extension, certificate, context)),
            "auditId"),
-       rules::Refusal(
-           JudgeDeciding(command.decider_id(), decided, certificate.decided_on(), context),
-           "deciderId"),
+       ObjectToDecider(command.decider_id(), decided, certificate.decided_on(), context,
+                       command.decider_arrangement()),
        rules::Refusal(JudgeFindings(*extension, certificate, context), "extensionId"),
        rules::Refusal(rules::JudgeEffectiveDate(*context.rules, Basis::kAct, decided,
                                                 DayIn(command.effective_on(), decided)),
@@ -160,9 +156,8 @@ Outcome DecideRefuseScopeExtension(const v1::ScopeExtension& extension,
   const auto* certificate = context.Find<v1::Certificate>(extension.certificate_id());
   Date decided = DayIn(command.occurred_on(), context.today);
   Objection objection =
-      First({rules::Refusal(
-                 JudgeDeciding(command.decider_id(), decided, certificate->decided_on(), context),
-                 "deciderId"),
+      First({ObjectToDecider(command.decider_id(), decided, certificate->decided_on(), context,
+                             command.decider_arrangement()),
              ObjectToOrder(command.occurred_on(), extension.reviewed_on(), "the review")});
   if (objection) {
     return *objection;

@@ -143,8 +143,10 @@ MemberJudgement JudgeTeam(const v1::Audit& audit, const Context& context) {
   MemberJudgement team;
   for (const v1::TeamMember& member : audit.team()) {
     if (IsBodyAudit(audit.type())) {
-      team.judgement.Merge(
-          JudgeForBody(member.person_id(), PlannedDays(audit).first, Basis::kPlan, context));
+      if (member.role() != v1::OBSERVER) {
+        team.judgement.Merge(
+            JudgeForBody(member.person_id(), PlannedDays(audit).first, Basis::kPlan, context));
+      }
       continue;
     }
     MemberJudgement one = JudgeMember(audit, member, context);

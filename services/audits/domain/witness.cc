@@ -24,6 +24,11 @@ Objection ObjectToWitnessed(const v1::Audit& audit) {
               "The witness was there; what was agreed before it stays as it was.");
 }
 
+std::optional<Date> ConsentedOn(const v1::Audit& audit) {
+  return audit.witness_state() == v1::WITNESS_CONSENTED ? DateIn(audit.witness_answered_on())
+                                                        : std::nullopt;
+}
+
 }  // namespace
 
 Outcome DecideAnnounceWitness(const v1::Audit& audit, const v1::AnnounceWitness& command,
@@ -68,7 +73,7 @@ Outcome DecideAnswerWitness(const v1::Audit& audit, const v1::AnswerWitness& com
 }
 
 Outcome DecideRecordWitness(const v1::Audit& audit, const v1::RecordWitness& command,
-                            const Context& /*context*/) {
+                            const Context& context) {
   Objection objection = First(
       {ObjectToUnannounced(audit),
        When(audit.witness_state() == v1::WITNESS_OBJECTED, "witness-refused",
@@ -82,7 +87,11 @@ Outcome DecideRecordWitness(const v1::Audit& audit, const v1::RecordWitness& com
   }
   v1::AuditWitnessed witnessed;
   schema::CopyFields(command, &witnessed);
-  return Outcome().Then(audit.id(), witnessed);
+  Outcome outcome;
+  outcome.Then(audit.id(), witnessed);
+  outcome.Warn(rules::JudgeWitnessPresence(*context.rules, Basis::kFact, ConsentedOn(audit),
+                                           DayIn(command.occurred_on(), context.today)));
+  return outcome;
 }
 
 }  // namespace assay::audits

@@ -11,7 +11,8 @@ namespace assay::audits {
 Outcome DecideAnnounceWitness(const v1::Audit&, const v1::AnnounceWitness&, const Context&);
 // An objection has its reason and is recorded with its breach (WA-1). "witness-not-announced".
 Outcome DecideAnswerWitness(const v1::Audit&, const v1::AnswerWitness&, const Context&);
-// "witness-not-announced", "witness-refused"; who was there had been announced.
+// "witness-not-announced", "witness-refused"; who was there had been announced. Before the client
+// consented it is recorded with its breach (WA-1).
 Outcome DecideRecordWitness(const v1::Audit&, const v1::RecordWitness&, const Context&);
 
 }  // namespace assay::audits

@@ -14,6 +14,7 @@ namespace {
 using aggregate::QueryContext;
 
 constexpr char kCertificationType[] = "Management System";
+constexpr char kLapseNote[] = "lapse-note";
 
 // "2024-06-18" -> "20240618".
 std::string Digits(std::string date) {
@@ -111,6 +112,21 @@ void AddLapse(const v1::Certificate& certificate, v1::CertificateDocument* docum
   lapse->set_recertification_audit_on(certificate.recertified_on());
 }
 
+// CE-4: the original date stands beside a lapse only with all of its note.
+void AddMissingNote(const v1::Certificate& certificate, const QueryContext& context,
+                    v1::CertificateDocument* document) {
+  const v1::LapseNote& lapse = document->lapse();
+  rules::Judgement note = rules::JudgeLapseNote(
+      context.RulesFor(certificate.body_id()), rules::Basis::kFact,
+      {.shows_original_date = !lapse.original_effective_on().empty(),
+       .shows_current_cycle = !lapse.cycle_from().empty() && !lapse.cycle_until().empty(),
+       .shows_last_expiry = !lapse.last_expires_on().empty(),
+       .shows_recertification_audit = !lapse.recertification_audit_on().empty()});
+  if (!note.clean()) {
+    document->add_missing(kLapseNote);
+  }
+}
+
 // CE-2, by what the document would show.
 void AddMissing(const v1::Certificate& certificate, v1::CertificateDocument* document) {
   rules::CertificateContent content{.holder = document->holder(),
@@ -173,6 +189,7 @@ aggregate::Answer<v1::CertificateDocument> AnswerShowCertificate(const v1::ShowC
   document.set_transition_by(certificate->transition_by());
   document.set_state(StatusOf(*certificate));
   AddMissing(*certificate, &document);
+  AddMissingNote(*certificate, context, &document);
   return document;
 }
 

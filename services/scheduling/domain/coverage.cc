@@ -37,8 +37,9 @@ Outcome DecideFillCoverage(const v1::Cycle& /*cycle*/, const v1::FillCoverage& c
     v1::CoverageWindowFilled filled;
     *filled.mutable_window() = FilledBy(*open, command.audit_id(), command.last_day());
     outcome.Then(certificate->id(), filled);
-    outcome.Warn(JudgeFilling(*context.rules, certificate->decided_on(), certificate->expires_on(),
-                              *open, Day(command.last_day())));
+    outcome.WarnAbout<v1::CoveredCertificate>(
+        certificate->id(), JudgeFilling(*context.rules, certificate->decided_on(),
+                                        certificate->expires_on(), *open, Day(command.last_day())));
   }
   return outcome;
 }

@@ -4,6 +4,7 @@
 #include "assay/audits/v1/client_change.pb.h"
 #include "assay/audits/v1/complaint.pb.h"
 #include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/evidence_request.pb.h"
 #include "assay/audits/v1/mark_misuse.pb.h"
 #include "assay/scheduling/v1/commands.pb.h"
 #include "services/scheduling/reactions.h"
@@ -69,6 +70,42 @@ Commands AnswerWitness(const audits::v1::WitnessAnnounced& event, const Cause& c
                 event.answer_by());
 }
 
+constexpr char kEvidenceRequest[] = "audits.EvidenceRequest";
+constexpr size_t kAskedBytesMax = 120;
+
+// What is asked for, as far as a line of the calendar takes it.
+std::string Shortened(const std::string& what) {
+  size_t end = what.size() <= kAskedBytesMax ? what.size() : kAskedBytesMax;
+  while (end < what.size() && (static_cast<unsigned char>(what[end]) & 0xc0) == 0x80) {
+    --end;  // never within a character
+  }
+  return end < what.size() ? what.substr(0, end) + "..." : what;
+}
+
+Commands ShowEvidence(const audits::v1::EvidenceRequested& event, const Cause& cause) {
+  auto set = std::make_shared<v1::SetDeadline>();
+  set->set_id(DeadlineIdOf(cause.event->id()));
+  set->set_subject_record(kEvidenceRequest);
+  set->set_subject_id(cause.event->id());
+  set->set_title("Show evidence " + event.number() + ": " + Shortened(event.what()));
+  set->set_owner_id(event.asked_id());
+  set->set_due_on(event.due_on());
+  return {set};
+}
+
+// Asked for again: what was shown met the first day, not the new one.
+Commands ShowEvidenceAnew(const audits::v1::EvidenceRejected& event, const Cause& cause) {
+  return SetFor(cause, kEvidenceRequest, "Show the evidence that was asked for again",
+                event.due_on());
+}
+
+Commands DropEvidence(const audits::v1::EvidenceRequestWithdrawn& event, const Cause& cause) {
+  auto drop = std::make_shared<v1::DropDeadline>();
+  drop->set_id(DeadlineIdOf(cause.event->id()));
+  drop->set_reason(event.reason());
+  return {drop};
+}
+
 }  // namespace
 
 void AddCertificationReactions(aggregate::Module* module) {
@@ -88,6 +125,11 @@ void AddCertificationReactions(aggregate::Module* module) {
   module->ReactsTo("audits", "misuse-corrected", Meet<audits::v1::MarkMisuseCorrected>);
   module->ReactsTo("audits", "witness-announced", AnswerWitness);
   module->ReactsTo("audits", "witness-answered", Meet<audits::v1::WitnessAnswered>);
+  module->ReactsTo("audits", "evidence-requested", ShowEvidence);
+  module->ReactsTo("audits", "evidence-submitted", Meet<audits::v1::EvidenceSubmitted>);
+  module->ReactsTo("audits", "evidence-accepted", Meet<audits::v1::EvidenceAccepted>);
+  module->ReactsTo("audits", "evidence-rejected", ShowEvidenceAnew);
+  module->ReactsTo("audits", "evidence-withdrawn", DropEvidence);
 }
 
 }  // namespace assay::scheduling

@@ -32,6 +32,12 @@ TEST(ClientDuties, MisuseIsCorrectedInTime) {
 TEST(ClientDuties, AnObjectionToAWitnessIsAFactWithItsBreach) {
   EXPECT_EQ(Verdict(JudgeWitnessAnswer(Rules(), Basis::kFact, false)), "warn WA-1");
   EXPECT_EQ(Verdict(JudgeWitnessAnswer(Rules(), Basis::kFact, true)), "ok");
+  auto present = [](std::optional<calendar::Date> consented) {
+    return Verdict(JudgeWitnessPresence(Rules(), Basis::kFact, consented, D("2025-05-20")));
+  };
+  EXPECT_EQ(present(std::nullopt), "warn WA-1");
+  EXPECT_EQ(present(D("2025-05-21")), "warn WA-1");
+  EXPECT_EQ(present(D("2025-05-20")), "ok");
   EXPECT_EQ(Rules().Int("WA-2", "answer_days"), 14);
   EXPECT_EQ(AnswerWitnessBy(Rules(), D("2026-01-01")), D("2026-01-15"));
 }

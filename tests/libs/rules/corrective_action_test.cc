@@ -31,6 +31,14 @@ TEST(CorrectiveAction, RejectedAndIneffectiveOnesComeBack) {
   EXPECT_TRUE(StepFollows(ActionStep::kIneffective, ActionStep::kCauseAnalysed));
 }
 
+TEST(CorrectiveAction, AStepDoesNotComeBeforeTheOneItFollows) {
+  auto judge = [](const char* day) {
+    return Verdict(JudgeStepDate(Rules(), Basis::kAct, D(day), D("2024-05-03"), "it was opened"));
+  };
+  EXPECT_EQ(judge("2024-05-02"), "block CA-1");
+  EXPECT_EQ(judge("2024-05-03"), "ok");
+}
+
 TEST(CorrectiveAction, ThereAreNoOtherWays) {
   int allowed = 0;
   for (ActionStep from : kSteps) {

@@ -106,6 +106,10 @@ TEST(Decision, InformationSecurityNeedsTheScopeCovered) {
 TEST(Decision, ItIsRecordedWithItsReasons) {
   EXPECT_EQ(Verdict(JudgeDecisionRecord(Rules(), Basis::kAct, "")), "block DE-3");
   EXPECT_EQ(Verdict(JudgeDecisionRecord(Rules(), Basis::kFact, "")), "ok");
+  EXPECT_EQ(Verdict(JudgeDecisionRecord(Rules(), Basis::kAct, "The report")), "ok");
+  const std::vector<std::string> unanswered = {"Which shifts were seen?"};
+  EXPECT_EQ(Verdict(JudgeDecisionRecord(Rules(), Basis::kAct, "The report", unanswered)),
+            "block DE-3");
 }
 
 }  // namespace

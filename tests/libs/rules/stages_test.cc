@@ -14,9 +14,11 @@ std::string Judge(const Stage2& stage) {
   return Verdict(JudgeStage2(Rules(), Basis::kAct, stage));
 }
 
-TEST(Stages, ADeclineNeedsReasons) {
-  EXPECT_EQ(Verdict(JudgeDecline(Rules(), Basis::kAct, "")), "block AP-3");
-  EXPECT_EQ(Verdict(JudgeDecline(Rules(), Basis::kAct, "no competence for 22301")), "ok");
+TEST(Stages, ADeclineNeedsReasonsThatTheClientIsTold) {
+  EXPECT_EQ(Verdict(JudgeDecline(Rules(), Basis::kAct, "", true)), "block AP-3");
+  EXPECT_EQ(Verdict(JudgeDecline(Rules(), Basis::kAct, "no competence for 22301", true)), "ok");
+  EXPECT_EQ(Verdict(JudgeDecline(Rules(), Basis::kAct, "no competence for 22301", false)),
+            "block AP-3");
 }
 
 TEST(Stages, ASecondPreAuditIsWarnedAbout) {

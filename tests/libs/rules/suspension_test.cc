@@ -81,6 +81,10 @@ TEST(Transfer, TheAcceptingBodyDecidesBeforeItAudits) {
   EXPECT_EQ(Judge(transfer), "block TR-6");
   transfer.first_audit = D("2026-11-30");
   EXPECT_EQ(Judge(transfer), "ok");
+  EXPECT_EQ(Verdict(JudgeAcceptingAudit(Rules(), Basis::kPlan, D("2026-11-30"), D("2026-11-29"))),
+            "block TR-6");
+  EXPECT_EQ(Verdict(JudgeAcceptingAudit(Rules(), Basis::kFact, D("2026-11-30"), D("2026-11-29"))),
+            "warn TR-6");
 }
 
 TEST(Transfer, TheExpiryStays) {

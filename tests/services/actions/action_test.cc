@@ -77,7 +77,9 @@ TEST(Action, ClosingBeforeVerifyingIsOutOfOrder) {
   steps.domain.Accepted(steps.Verification());
   v1::CloseAction closing = steps.Closing();
   closing.set_occurred_on("2024-06-13");
-  EXPECT_EQ(steps.domain.Refused(closing).code(), "out-of-order");
+  assay::Problem problem = steps.domain.Refused(closing);
+  EXPECT_EQ(problem.code(), "out-of-order");
+  EXPECT_EQ(problem.rule(), "CA-1");
 }
 
 TEST(Action, ReopeningKeepsNumberAndOldClosureAndCountsRevisions) {

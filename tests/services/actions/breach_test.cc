@@ -62,14 +62,31 @@ TEST_F(Breach, OfABlockingRuleIsAnItemWithRulePriorityAndDate_BR_1) {
   EXPECT_FALSE(to_do.before_certification());
 }
 
-TEST_F(Breach, OfWhatCameTooLateIsHeardFromScheduling) {
-  log::v1::Entry entry = Verified({Warn("SU-1", "the first surveillance was 1 day late")});
-  entry.mutable_events(0)->set_record("assay.scheduling.v1.Cycle");
-  entry.mutable_events(0)->set_type("assay.scheduling.v1.WindowFilled");
-  domain.HearEntry("scheduling", entry);
+TEST_F(Breach, OfOneLateSurveillanceIsOneItem) {
+  log::v1::Entry reported = Verified({Warn("SU-1", "the first surveillance is 1 day late")});
+  reported.mutable_events(0)->set_record("assay.audits.v1.Audit");
+  reported.mutable_events(0)->set_type("assay.audits.v1.AuditReportIssued");
+  domain.HearEntry("audits", reported);
+  log::v1::Entry filled = Verified({Warn("SU-1", "surveillance-1 is late")});
+  filled.mutable_events(0)->set_record("assay.scheduling.v1.Cycle");
+  filled.mutable_events(0)->set_type("assay.scheduling.v1.WindowFilled");
+  domain.HearEntry("scheduling", filled);  // the same, from where windows are kept
   ASSERT_EQ(ToDos().size(), 1U);
   EXPECT_EQ(ToDos()[0].rule(), "SU-1");
-  EXPECT_EQ(ToDos()[0].record(), "assay.scheduling.v1.Cycle");
+  EXPECT_EQ(ToDos()[0].record(), "assay.audits.v1.Audit");
+}
+
+TEST_F(Breach, IsOfTheRecordThatItIsAbout) {
+  assay::Warning of_another = Warn("SU-2", "there is no surveillance in the year 2025");
+  of_another.set_record("assay.audits.v1.Journey");
+  of_another.set_record_id(kJourney);
+  domain.HearEntry("audits", Verified({late, of_another}));
+  domain.HearEntry("audits", Verified({of_another}, IdOf("other finding")));
+  std::vector<v1::ToDo> all = ToDos();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(all[0].record_id(), kFinding);
+  EXPECT_EQ(all[1].record(), "assay.audits.v1.Journey");
+  EXPECT_EQ(all[1].record_id(), kJourney);
 }
 
 TEST_F(Breach, OfAWarningRuleIsNone) {

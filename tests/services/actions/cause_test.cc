@@ -63,7 +63,9 @@ TEST_F(Cause, ARootCauseIsNamed) {
 TEST_F(Cause, NothingIsAnalysedBeforeTheOpening) {
   v1::AnalyseCause command = steps_.Cause();
   command.set_occurred_on("2024-04-18");
-  EXPECT_EQ(steps_.domain.Refused(command).code(), "out-of-order");
+  assay::Problem problem = steps_.domain.Refused(command);
+  EXPECT_EQ(problem.code(), "out-of-order");
+  EXPECT_EQ(problem.rule(), "CA-1");
 }
 
 TEST_F(Cause, AMajorsIsVerifiedBeforeThePlan) {

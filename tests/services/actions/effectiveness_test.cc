@@ -123,7 +123,9 @@ TEST(Effectiveness, CheckingBeforeImplementingIsOutOfOrder) {
   steps.UpToImplementation();
   v1::VerifyEffectiveness verification = steps.Verification();
   verification.set_occurred_on("2024-05-09");
-  EXPECT_EQ(steps.domain.Refused(verification).code(), "out-of-order");
+  assay::Problem problem = steps.domain.Refused(verification);
+  EXPECT_EQ(problem.code(), "out-of-order");
+  EXPECT_EQ(problem.rule(), "CA-1");
 }
 
 TEST(Effectiveness, NothingIsImplementedBeforeItsActionWasOpened) {

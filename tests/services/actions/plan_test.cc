@@ -84,12 +84,22 @@ TEST(Plan, SomebodyUnknownDoesNotApproveIt) {
   EXPECT_EQ(steps.domain.Refused(approval).code(), "not-found");
 }
 
+TEST(Plan, ItIsNotSubmittedBeforeItsCauseWasAnalysed) {
+  ActionSteps steps;
+  steps.UpToCause();
+  v1::SubmitPlan plan = steps.Plan();
+  plan.set_occurred_on("2024-04-23");
+  EXPECT_EQ(steps.domain.Refused(plan).rule(), "CA-1");
+}
+
 TEST(Plan, ItIsNotApprovedBeforeItWasSubmitted) {
   ActionSteps steps;
   steps.UpToPlan();
   v1::ApprovePlan approval = steps.Approval();
   approval.set_occurred_on("2024-04-25");
-  EXPECT_EQ(steps.domain.Refused(approval).code(), "out-of-order");
+  assay::Problem problem = steps.domain.Refused(approval);
+  EXPECT_EQ(problem.code(), "out-of-order");
+  EXPECT_EQ(problem.rule(), "CA-1");
 }
 
 TEST(Plan, OneForAConcernThatBecameANonconformityNeedsItsCauseAfterAll) {

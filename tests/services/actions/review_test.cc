@@ -342,5 +342,15 @@ TEST(ReviewOfTheEnvironment, AMissedObjectiveBecomesACorrectiveAction) {
   EXPECT_EQ(domain.Get<v1::Action>(IdOf("improvement")).kind(), v1::IMPROVEMENT);
 }
 
+TEST_F(Review, WhoSignsSignsInTheOwnName) {
+  Complete();
+  domain_.ActAs(kMember);
+  assay::Problem problem = domain_.Refused(Signature());
+  EXPECT_EQ(problem.code(), "another-person");
+  EXPECT_EQ(problem.field(), "signedBy");
+  domain_.ActAs(kChief);
+  domain_.Accepted(Signature());
+}
+
 }  // namespace
 }  // namespace assay::actions

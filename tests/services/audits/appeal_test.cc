@@ -207,6 +207,28 @@ TEST_F(AppealTest, AFindingIsAppealedAgainstAndWithdrawnByACommandOfItsOwn) {
   domain.Accepted(close);
 }
 
+TEST_F(Fjordlicht, TheTeamOfAPreAuditJudgesNoAppealAgainstItsConcern) {
+  UntilAgreed();
+  domain.Accepted(Plan("pre", v1::PRE_AUDIT, "2024-01-15", "2024-01-15"));
+  domain.Accepted(Assign("pre", "nils", v1::LEAD_AUDITOR));
+  domain.SetToday("2024-01-15");
+  domain.Accepted(Open("pre", "2024-01-15"));
+  domain.Accepted(Raise("pre", "concern", v1::AREA_OF_CONCERN, "leipzig", "2024-01-15"));
+  auto file = For<v1::FileAppeal>("appeal");
+  file.set_journey_id(IdOf("journey"));
+  file.set_against(v1::Appeal::FINDING_RAISED);
+  file.set_finding_id(IdOf("concern"));
+  file.set_grounds("It was assessed");
+  file.set_occurred_on("2024-01-15");
+  domain.Accepted(file);
+  auto assign = For<v1::AssignAppealPanel>("appeal");
+  assign.add_member_ids(IdOf("nils"));
+  assign.set_occurred_on("2024-01-15");
+  EXPECT_EQ(domain.Refused(assign).rule(), "AL-1");
+  assign.set_member_ids(0, IdOf("ines"));
+  domain.Accepted(assign);
+}
+
 class AppealMoves : public AppealTest,
                     public ::testing::WithParamInterface<std::tuple<int, int>> {};
 
@@ -226,6 +248,142 @@ TEST_P(AppealMoves, AreLegalInTheirStatesOnly) {
 
 INSTANTIATE_TEST_SUITE_P(All, AppealMoves,
                          ::testing::Combine(::testing::Range(1, 7), ::testing::Range(0, 5)));
+
+TEST_F(AppealTest, ThePanelIsApartFromWhoTookThisDecisionNotFromWhoTookTheLatest) {
+  KnowPerson("hilde", directory::v1::BODY_STAFF);
+  auto reduce = For<v1::ReduceCertificate>("certificate ISO/IEC 27001");
+  reduce.set_scope("IT services");
+  reduce.add_site_ids(IdOf("hamburg"));
+  reduce.set_reason("Less is left");
+  reduce.set_decider_id(IdOf("gro"));
+  reduce.set_occurred_on(kDay);
+  domain.Accepted(reduce);
+  auto suspend = For<v1::SuspendCertificate>("certificate ISO/IEC 27001");
+  suspend.set_reason_code("persistent-failure");
+  suspend.set_reason("And the rest fails");
+  suspend.set_decider_id(IdOf("hilde"));
+  suspend.set_occurred_on(kDay);
+  domain.Accepted(suspend);
+  v1::FileAppeal file = File(v1::Appeal::REDUCTION);
+  file.set_certificate_id(suspend.id());
+  domain.Accepted(file);
+  EXPECT_EQ(Appeal().decider_id(), IdOf("gro"));
+  EXPECT_EQ(domain.Refused(Assign("gro")).rule(), "AL-1");
+  domain.Accepted(Assign("hilde"));
+}
+
+TEST_F(AppealTest, ARevisionIsNoReduction) {
+  auto revise = For<v1::ReviseCertificate>("certificate ISO/IEC 27001");
+  revise.set_scope("IT services for shipping");
+  for (const std::string& site : sites) {
+    revise.add_site_ids(IdOf(site));
+  }
+  revise.set_reason("Clearer");
+  revise.set_occurred_on(kDay);
+  domain.Accepted(revise);
+  v1::FileAppeal file = File(v1::Appeal::REDUCTION);
+  file.set_certificate_id(revise.id());
+  EXPECT_EQ(domain.Refused(file).code(), "nothing-to-appeal");
+}
+
+TEST_F(AppealTest, ARefusedRenewalIsAppealedAgainstInTimeAndUntilTheRenewal) {
+  Restore();
+  auto refuse = For<v1::RefuseRenewal>("journey");
+  refuse.set_decider_id(IdOf("gro"));
+  refuse.set_reasons("Majors are open");
+  refuse.set_occurred_on(kDay);
+  domain.Accepted(refuse);
+  domain.SetToday("2025-11-08");
+  v1::FileAppeal late = File(v1::Appeal::RENEWAL_REFUSED);
+  late.set_occurred_on("2025-09-07");
+  EXPECT_EQ(domain.Refused(late).code(), "out-of-order");
+  late.set_occurred_on("2025-11-08");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(late), "AL-2"));
+  EXPECT_EQ(Appeal().decider_id(), IdOf("gro"));
+  domain.Accepted(Withdraw());
+
+  domain.SetToday("2027-03-15");
+  Opened("r", v1::RECERTIFICATION, "2027-03-15", "2027-03-15");
+  for (const std::string& standard : standards) {
+    for (int clause = 4; clause <= 10; ++clause) {
+      auto result = For<v1::RecordClauseResult>("r");
+      result.set_standard(standard);
+      result.set_clause(std::to_string(clause));
+      result.set_answer(v1::CONFORMS);
+      result.set_evidence("Seen");
+      domain.Accepted(result);
+    }
+  }
+  v1::IssueReport report = Report("r", "2027-03-15", "2027-03-15");
+  report.set_recommendation(v1::RECOMMENDED);
+  domain.Accepted(report);
+  domain.Accepted(Supply("r", "2027-03-15"));
+  auto renew = For<v1::RenewCertification>("journey");
+  renew.set_decider_id(IdOf("ines"));
+  renew.set_reasons("Recertified");
+  renew.set_occurred_on("2027-03-15");
+  domain.Accepted(renew);
+  v1::FileAppeal old = File(v1::Appeal::RENEWAL_REFUSED);
+  old.set_id(IdOf("old"));
+  old.set_occurred_on("2027-03-15");
+  EXPECT_EQ(domain.Refused(old).code(), "nothing-to-appeal");
+}
+
+TEST_F(AppealTest, AFindingWithdrawnBeforeTheDecisionLeavesNothingToDo) {
+  domain.SetToday("2025-10-01");
+  Opened("s", v1::SPECIAL, "2025-10-01", "2025-10-02");
+  domain.Accepted(Raise("s", "finding", v1::MINOR, "leipzig", "2025-10-01"));
+  v1::FileAppeal file = File(v1::Appeal::FINDING_RAISED);
+  file.clear_certificate_id();
+  file.set_finding_id(IdOf("finding"));
+  file.set_occurred_on("2025-10-01");
+  domain.Accepted(file);
+  domain.SetToday("2025-10-06");
+  auto withdraw = For<v1::WithdrawFinding>("finding");
+  withdraw.set_reason("The sample was of another site");
+  withdraw.set_occurred_on("2025-10-05");
+  domain.Accepted(withdraw);
+  v1::AssignAppealPanel assign = Assign("gro");
+  assign.set_occurred_on("2025-10-06");
+  domain.Accepted(assign);
+  v1::DecideAppeal decide = Decide(true);
+  decide.set_occurred_on("2025-10-06");
+  domain.Accepted(decide);
+  v1::CloseAppeal close = Close();
+  close.set_occurred_on("2025-10-06");
+  domain.Accepted(close);
+}
+
+TEST_F(AppealTest, AnEarlierRegradingIsNotWhatAnUpheldOneAsksFor) {
+  domain.SetToday("2025-10-01");
+  Opened("s", v1::SPECIAL, "2025-10-01", "2025-10-02");
+  domain.Accepted(Raise("s", "finding", v1::MINOR, "leipzig", "2025-10-01"));
+  auto regrade = For<v1::RegradeFinding>("finding");
+  regrade.set_grade(v1::MAJOR);
+  regrade.set_reason("It is everywhere");
+  regrade.set_occurred_on("2025-10-01");
+  domain.Accepted(regrade);
+  v1::FileAppeal file = File(v1::Appeal::FINDING_RAISED);
+  file.clear_certificate_id();
+  file.set_finding_id(IdOf("finding"));
+  file.set_occurred_on("2025-10-01");
+  domain.Accepted(file);
+  domain.SetToday("2025-10-06");
+  v1::AssignAppealPanel assign = Assign("gro");
+  assign.set_occurred_on("2025-10-06");
+  domain.Accepted(assign);
+  v1::DecideAppeal decide = Decide(true);
+  decide.set_occurred_on("2025-10-06");
+  domain.Accepted(decide);
+  v1::CloseAppeal close = Close();
+  close.set_occurred_on("2025-10-06");
+  EXPECT_EQ(domain.Refused(close).rule(), "AL-4");
+  regrade.set_grade(v1::MINOR);
+  regrade.set_reason("The appeal was upheld");
+  regrade.set_occurred_on("2025-10-06");
+  domain.Accepted(regrade);
+  domain.Accepted(close);
+}
 
 }  // namespace
 }  // namespace assay::audits

@@ -1,3 +1,4 @@
+#include "services/audits/domain/vocabulary.h"
 #include "tests/services/audits/fjordlicht.h"
 
 namespace assay::audits {
@@ -47,6 +48,37 @@ TEST_F(AuditReportTest, AReportThatADecisionRestsOnRecommends) {
   v1::IssueReport report = Report("stage 2", "2024-04-15", "2024-04-19");
   report.clear_recommendation();
   EXPECT_EQ(domain.Refused(report).code(), "recommendation-missing");
+}
+
+TEST_F(AuditReportTest, Stage1IsCompleteOnceAllItsObjectivesWereExamined) {
+  UntilStage1Opened();
+  domain.SetToday("2024-02-21");
+  v1::IssueReport report = Report("stage 1", "2024-02-20", "2024-02-21");
+  report.clear_examined();
+  report.add_examined("documented-information");
+  report.add_examined("scope-information");
+  report.add_examined("complaints");  // of surveillance: no help here
+  assay::Problem problem = domain.Refused(report);
+  EXPECT_EQ(problem.rule(), "ST-1");
+  EXPECT_EQ(problem.field(), "examined");
+  EXPECT_EQ(problem.detail(),
+            "missing: site-conditions-and-readiness, understanding-of-requirements, "
+            "resources-for-stage-2, stage-2-focus, internal-audits-and-management-review");
+  domain.Accepted(Report("stage 1", "2024-02-20", "2024-02-21"));
+  EXPECT_TRUE(Holds(Audit("stage 1").examined(), "stage-2-focus"));
+}
+
+TEST_F(AuditReportTest, ASurveillanceCoversWhatKeepsCertificationJustified) {
+  UntilCertified();
+  Opened("s", v1::SURVEILLANCE, "2025-05-20", "2025-05-22");
+  domain.SetToday("2025-05-22");
+  v1::IssueReport report = Report("s", "2025-05-20", "2025-05-22");
+  report.mutable_examined()->RemoveLast();
+  assay::Problem problem = domain.Refused(report);
+  EXPECT_EQ(problem.rule(), "SU-4");
+  EXPECT_EQ(problem.detail(), "missing: use-of-marks");
+  report.add_examined("use-of-marks");
+  domain.Accepted(report);
 }
 
 TEST_F(AuditReportTest, AReportIsIssuedWithFindingsOpenAndTheJourneyLearnsTheDays) {

@@ -150,6 +150,8 @@ TEST_F(AuditTeamTest, AnOpenAuditKeepsItsLeadAndItsTraineesTheirCoach) {
   EXPECT_EQ(domain.Refused(Assign("stage 1", "leif", v1::TEAM_AUDITOR)).code(), "no-lead");
   domain.Accepted(Assign("stage 1", "trainee", v1::TRAINEE));
   EXPECT_EQ(domain.Refused(Release("stage 1", "leif")).code(), "trainee-alone");
+  // Who audited is not made an observer, who may decide.
+  EXPECT_EQ(domain.Refused(Assign("stage 1", "trainee", v1::OBSERVER)).code(), "took-part");
   domain.Accepted(Release("stage 1", "trainee"));
 }
 

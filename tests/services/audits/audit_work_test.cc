@@ -116,5 +116,30 @@ TEST_F(AuditWorkTest, ATraineeOfTheTeamIsEvaluatedByCoachOrLead) {
   EXPECT_FALSE(Audit("stage 1").evaluations(0).satisfactory());
 }
 
+TEST_F(AuditWorkTest, EarlierThanPlannedTheTeamIsJudgedForThatDay) {
+  UntilSelected();
+  KnowCompetence("mira", training::v1::QUALIFIED_LEAD, "2023-11-06");
+  v1::PlanAudit plan = Plan("internal", v1::INTERNAL, "2023-11-06", "2023-11-07");
+  domain.Accepted(plan);
+  domain.Accepted(Assign("internal", "mira", v1::LEAD_AUDITOR));
+  domain.SetToday("2023-11-05");
+  assay::Problem problem = domain.Refused(Open("internal", "2023-11-05"));
+  EXPECT_EQ(problem.code(), "auditor-not-qualified");
+  EXPECT_EQ(problem.field(), "occurredOn");
+  domain.SetToday("2023-11-06");
+  domain.Accepted(Open("internal", "2023-11-06"));
+}
+
+TEST_F(AuditWorkTest, EarlierThanPlannedCoolingOffCountsToo) {
+  UntilCertified();
+  KnowEngagement("nils", directory::v1::IMPLEMENTATION, "2022-06-01", "2023-05-10");
+  domain.Accepted(Plan("s", v1::SURVEILLANCE, "2025-05-20", "2025-05-22"));
+  domain.Accepted(Assign("s", "nils", v1::LEAD_AUDITOR));
+  domain.SetToday("2025-05-09");
+  assay::Problem problem = domain.Refused(Open("s", "2025-05-09"));
+  EXPECT_EQ(problem.rule(), "IMP-5");
+  EXPECT_EQ(problem.field(), "occurredOn");
+}
+
 }  // namespace
 }  // namespace assay::audits

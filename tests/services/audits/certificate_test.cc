@@ -223,6 +223,27 @@ TEST_F(CertificateTest, ATransferIsReviewedAsAWholeAndDecidedByWhoDidNotAudit) {
   EXPECT_EQ(Certificate(kSecurity).decider_id(), IdOf("ines"));
 }
 
+TEST_F(CertificateTest, TheAcceptingBodyDecidesBeforeItAudits) {
+  domain.Accepted(Plan("before", v1::SURVEILLANCE, "2025-05-20", "2025-05-22"));  // with Nordmark
+  domain.Accepted(Assign("before", "leif", v1::LEAD_AUDITOR));
+  domain.SetToday("2025-05-12");
+  domain.Accepted(Transfer(kSecurity, "2025-05-12"));
+  domain.SetToday("2025-05-22");
+  domain.Accepted(Open("before", "2025-05-20"));  // though the certificate has gone to Albion
+  v1::TransferCertificate back = Transfer(kSecurity, "2025-05-22");
+  back.set_body_id(IdOf("nordmark"));
+  assay::Problem problem = domain.Refused(back);
+  EXPECT_EQ(problem.rule(), "TR-6");
+
+  v1::PlanAudit early = Plan("early", v1::SURVEILLANCE, "2025-05-11", "2025-05-12");
+  early.clear_standards();
+  early.add_standards("ISO/IEC 27001");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(early), "TR-6"));  // it was, all the same
+  early.set_id(IdOf("in time"));
+  early.set_planned_from("2025-05-12");
+  EXPECT_FALSE(domain.Warned(domain.Accepted(early), "TR-6"));
+}
+
 TEST_F(CertificateTest, TheScopeOfASiteStaysUntilItIsSaidAnew) {
   v1::ReviseCertificate revise = Revise("2024-06-18");
   v1::CertifiedSite* leipzig = revise.add_site_scopes();

@@ -74,7 +74,10 @@ TEST_F(ClientChangeTest, TheJourneyKnowsAndTheBodyHasItsDayToReview) {
 }
 
 TEST_F(ClientChangeTest, ALateNoticeIsRecordedWithAWarning) {
-  EXPECT_TRUE(domain.Warned(domain.Accepted(Notify("2024-08-02")), "CC-1"));
+  aggregate::Receipt late = domain.Accepted(Notify("2024-08-02"));
+  ASSERT_TRUE(domain.Warned(late, "CC-1"));
+  EXPECT_EQ(late.warnings.at(0).record(), "assay.audits.v1.ClientChange");
+  EXPECT_EQ(late.warnings.at(0).record_id(), LastId("ClientChange"));
   v1::NotifyChange in_time = Notify("2024-08-03");
   in_time.set_kind(v1::MAJOR_SYSTEM_CHANGE);
   EXPECT_FALSE(domain.Warned(domain.Accepted(in_time), "CC-1"));

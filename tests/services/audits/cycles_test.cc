@@ -61,6 +61,11 @@ class CyclesTest : public Fjordlicht {
     v1::IssueReport report = Report("", plan.planned_from(), plan.planned_to());
     report.set_id(plan.id());
     domain.Accepted(report);
+    if (plan.type() == v1::CERTIFICATION_STAGE_2 || plan.type() == v1::RECERTIFICATION) {
+      v1::SupplyDecisionPackage supply = Supply("", plan.planned_to());
+      supply.set_id(plan.id());
+      domain.Accepted(supply);
+    }
   }
   void Results(const v1::PlanAudit& plan) {
     for (const std::string& standard : plan.standards()) {
@@ -223,6 +228,54 @@ TEST_F(CyclesTest, ALapseShowsInTheCertificate) {
   EXPECT_EQ(certificate.recertified_on(), "2027-05-07");
   EXPECT_EQ(certificate.gap_from(), "2027-06-18");
   EXPECT_EQ(certificate.gap_to(), "2027-06-30");
+}
+
+TEST_F(CyclesTest, TheYearsOfAFurtherStandardAreCountedInItsOwnCycle) {
+  AllCertified();  // ISO 22301 on 2025-03-03, the others on 2024-06-18
+  v1::PlanAudit of_continuity = Plan("s1", v1::SURVEILLANCE, "2026-02-10", "2026-02-10");
+  of_continuity.clear_standards();
+  of_continuity.add_standards("ISO 22301");
+  EXPECT_FALSE(domain.Warned(domain.Accepted(of_continuity), "SU-2")) << "none is due in 2025";
+  v1::PlanAudit of_two = Plan("s2", v1::SURVEILLANCE, "2025-06-18", "2025-06-18");
+  of_two.mutable_standards()->RemoveLast();
+  domain.Accepted(of_two);
+
+  v1::PlanAudit second = of_continuity;
+  second.set_id(IdOf("s3"));
+  second.set_planned_from("2027-03-04");
+  second.set_planned_to("2027-03-04");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(second), "SU-7")) << "24 months after 2025-03-03";
+}
+
+TEST_F(CyclesTest, AYearWithoutSurveillanceIsTheJourneysBreachWhicheverAuditShowsIt) {
+  UntilCertified();
+  Held(Plan("s1", v1::SURVEILLANCE, "2025-05-20", "2025-05-20"));
+  domain.SetToday("2027-01-04");
+  std::vector<std::string> about;
+  for (const char* name : {"s2", "s3"}) {
+    aggregate::Receipt receipt =
+        domain.Accepted(Plan(name, v1::SURVEILLANCE, "2027-02-01", "2027-02-01"));
+    for (const assay::Warning& warning : receipt.warnings) {
+      if (warning.rule() == "SU-2") {
+        about.push_back(warning.record() + "/" + warning.record_id());
+      }
+    }
+  }
+  std::string of_journey = "assay.audits.v1.Journey/" + IdOf("journey");
+  EXPECT_EQ(about, (std::vector<std::string>{of_journey, of_journey}));
+}
+
+TEST_F(CyclesTest, ALateFirstSurveillanceIsToldOfThatAuditOnly) {
+  UntilCertified();
+  domain.SetToday("2025-06-20");
+  v1::PlanAudit late = Plan("s1", v1::SURVEILLANCE, "2025-06-19", "2025-06-19");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(late), "SU-1")) << "a fact by now";
+  domain.Accepted(Assign("s1", "leif", v1::LEAD_AUDITOR));
+  domain.Accepted(Open("s1", "2025-06-19"));
+  EXPECT_TRUE(domain.Warned(domain.Accepted(Report("s1", "2025-06-19", "2025-06-19")), "SU-1"));
+  aggregate::Receipt next =
+      domain.Accepted(Plan("s2", v1::SURVEILLANCE, "2026-05-20", "2026-05-20"));
+  EXPECT_FALSE(domain.Warned(next, "SU-1"));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "services/audits/domain/edition.h"
 
+#include "assay/audits/v1/scope_extension.pb.h"
 #include "assay/audits/v1/transition.pb.h"
 #include "services/audits/domain/certificate.h"
 #include "tests/services/audits/fjordlicht.h"
@@ -114,6 +115,73 @@ TEST_F(EditionTest, AfterTheEndThereIsNothingLeftToMove) {
   EXPECT_EQ(domain.Refused(Transition("2025-11-01")).rule(), "ET-1");
   domain.SetToday("2027-06-18");
   EXPECT_EQ(domain.Refused(Transition("2027-06-18")).code(), "certificate-expired");
+}
+
+TEST_F(EditionTest, AfterTheEndNothingIsDoneToTheCertificateAnyMore) {
+  CertifiedToTheOld();
+  domain.SetToday("2025-10-31");
+  auto suspend = For<v1::SuspendCertificate>(kSecurity);
+  suspend.set_reason_code("persistent-failure");
+  suspend.set_reason("It fails");
+  suspend.set_decider_id(IdOf("ines"));
+  suspend.set_occurred_on("2025-10-31");
+  domain.Accepted(suspend);  // on its last day it stands
+
+  domain.SetToday("2025-11-01");
+  auto restore = For<v1::RestoreCertificate>(kSecurity);
+  restore.set_reason("Met");
+  restore.set_cause_resolved(true);
+  restore.set_decider_id(IdOf("ines"));
+  restore.set_occurred_on("2025-11-01");
+  assay::Problem problem = domain.Refused(restore);
+  EXPECT_EQ(problem.rule(), "ET-1");
+  EXPECT_EQ(problem.field(), "occurredOn");
+  restore.set_occurred_on("2025-10-31");
+  domain.Accepted(restore);
+
+  auto revise = For<v1::ReviseCertificate>(kSecurity);
+  revise.set_scope("IT services");
+  for (const std::string& site : sites) {
+    revise.add_site_ids(IdOf(site));
+  }
+  revise.set_reason("Clearer");
+  revise.set_occurred_on("2025-11-01");
+  EXPECT_EQ(domain.Refused(revise).rule(), "ET-1");
+  auto ask = For<v1::RequestScopeExtension>("extension");
+  ask.set_certificate_id(IdOf(kSecurity));
+  ask.set_scope("More");
+  *ask.mutable_site_ids() = revise.site_ids();
+  ask.set_reason("Grown");
+  ask.set_occurred_on("2025-11-01");
+  EXPECT_EQ(domain.Refused(ask).rule(), "ET-1");
+  auto transfer = For<v1::TransferCertificate>(kSecurity);
+  transfer.set_body_id(IdOf("albion"));
+  transfer.set_number("A-1");
+  transfer.set_review("Files and last reports");
+  transfer.set_decider_id(IdOf("ines"));
+  transfer.set_occurred_on("2025-11-01");
+  ReviewAll(&transfer);
+  EXPECT_EQ(domain.Refused(transfer).rule(), "ET-1");
+}
+
+TEST_F(EditionTest, AfterTheEndTheStandardIsCertifiedAnewInTheSameJourney) {
+  CertifiedToTheOld();
+  domain.SetToday("2025-10-31");
+  v1::GrantCertification anew = Grant("2025-10-31");
+  anew.mutable_certificates()->DeleteSubrange(0, 1);
+  anew.mutable_certificates()->RemoveLast();
+  anew.mutable_certificates(0)->set_certificate_id(IdOf("new"));
+  anew.mutable_certificates(0)->set_number("NM-27001-2");
+  EXPECT_EQ(domain.Refused(anew).code(), "standard-certified");
+  domain.SetToday("2025-11-01");
+  anew.set_occurred_on("2025-11-01");
+  domain.Accepted(anew);
+  EXPECT_EQ(Certificate("new").edition(), "2022");
+  EXPECT_EQ(Certificate("new").expires_on(), "2028-10-31");
+  v1::PlanAudit first = Plan("s", v1::SURVEILLANCE, "2026-05-20", "2026-05-20");
+  first.clear_standards();
+  first.add_standards("ISO/IEC 27001");
+  domain.Accepted(first);  // within a year of the new one; the old one is not waited for
 }
 
 }  // namespace

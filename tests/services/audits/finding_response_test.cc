@@ -51,6 +51,17 @@ class FindingResponseTest : public Fjordlicht {
   }
 };
 
+TEST_F(FindingResponseTest, WhetherOtherSitesAreAffectedIsAskedOfTheResponseAndOfItsAcceptance) {
+  FindingsReported();
+  EXPECT_TRUE(domain.Warned(domain.Accepted(Response("minor", "2024-05-03")), "MS-8"));
+  EXPECT_TRUE(domain.Warned(domain.Accepted(Accept("minor", "leif", "2024-05-10")), "MS-8"));
+  v1::SubmitResponse looked = Response("major", "2024-05-03");
+  looked.set_other_sites("Hamburg and Tallinn have no data centre");
+  EXPECT_FALSE(domain.Warned(domain.Accepted(looked), "MS-8"));
+  EXPECT_FALSE(domain.Warned(domain.Accepted(Accept("major", "leif", "2024-05-10")), "MS-8"));
+  EXPECT_EQ(Finding("major").other_sites(), "Hamburg and Tallinn have no data centre");
+}
+
 TEST_F(FindingResponseTest, AResponseGoesFromSubmittedToAcceptedToVerified) {
   FindingsReported();
   domain.Accepted(Response("major", "2024-05-03"));

@@ -159,6 +159,16 @@ void Fjordlicht::ReviewAll(v1::TransferCertificate* transfer) const {
   }
 }
 
+v1::AcceptApplication Fjordlicht::Accept() const {
+  auto accept = For<v1::AcceptApplication>("journey");
+  accept.set_justification("Information sufficient; competent for all three standards");
+  accept.set_occurred_on("2023-10-20");
+  for (const std::string& item : rules::Ruleset::Default().List("AP-2", "items")) {
+    accept.add_reviewed(item);
+  }
+  return accept;
+}
+
 void Fjordlicht::UntilSelected() {
   UntilQuoted();
   if (Done(v1::Journey::SELECTED)) {
@@ -190,10 +200,7 @@ void Fjordlicht::UntilAccepted() {
     return;
   }
   domain.SetToday("2023-10-20");
-  auto accept = For<v1::AcceptApplication>("journey");
-  accept.set_justification("Information sufficient; competent for all three standards");
-  accept.set_occurred_on("2023-10-20");
-  domain.Accepted(accept);
+  domain.Accepted(Accept());
 }
 
 void Fjordlicht::UntilAgreed() {
@@ -263,6 +270,11 @@ v1::IssueReport Fjordlicht::Report(const std::string& audit, const std::string& 
   report.set_first_day(first);
   report.set_last_day(last);
   report.set_occurred_on(last);
+  for (const char* rule : {"ST-1", "SU-4"}) {
+    for (const std::string& item : rules::Ruleset::Default().List(rule, "items")) {
+      report.add_examined(item);
+    }
+  }
   return report;
 }
 
@@ -279,6 +291,21 @@ void Fjordlicht::Reported(const std::string& name, v1::AuditType type, const std
   Opened(name, type, from, to);
   domain.SetToday(to);
   domain.Accepted(Report(name, from, to));
+  if (type == v1::CERTIFICATION_STAGE_2 || type == v1::RECERTIFICATION) {
+    domain.Accepted(Supply(name, to));
+  }
+}
+
+v1::SupplyDecisionPackage Fjordlicht::Supply(const std::string& audit,
+                                             const std::string& on) const {
+  auto supply = For<v1::SupplyDecisionPackage>(audit);
+  v1::DecisionPackage* package = supply.mutable_decision_package();
+  package->set_comments("Corrections suffice");
+  package->set_application_confirmed(true);
+  package->set_objectives_met(true);
+  package->set_conditions("Plans for minors are accepted");
+  supply.set_occurred_on(on);
+  return supply;
 }
 
 // By trainees under a coach, as on the first internal audits.
@@ -327,6 +354,7 @@ void Fjordlicht::UntilStage2Reported() {
   if (Journey().stage2_id().empty()) {
     domain.SetToday("2024-04-19");
     domain.Accepted(Report("stage 2", "2024-04-15", "2024-04-19"));
+    domain.Accepted(Supply("stage 2", "2024-04-19"));
   }
 }
 

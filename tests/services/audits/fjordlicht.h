@@ -54,8 +54,12 @@ class Fjordlicht : public ::testing::Test {
                          const std::string& site, const std::string& on) const;
   v1::IssueReport Report(const std::string& audit, const std::string& first,
                          const std::string& last) const;
+  // What the team of a stage 2 or recertification supplies for the decision.
+  v1::SupplyDecisionPackage Supply(const std::string& audit, const std::string& on) const;
   v1::GrantCertification Grant(const std::string& on) const;
   v1::RecordQuotation Quote(const std::string& name, const std::string& enquiry) const;
+  // The application's review confirms all that it must.
+  v1::AcceptApplication Accept() const;
   // The pre-transfer review covers all that it must.
   void ReviewAll(v1::TransferCertificate* transfer) const;
   v1::SelectBody Select(const std::string& quotation) const;

@@ -33,6 +33,7 @@ class JourneyDecisionTest : public Fjordlicht {
     ResultsOf("r");
     domain.SetToday(to);
     domain.Accepted(Report("r", from, to));
+    domain.Accepted(Supply("r", to));
   }
   v1::RenewCertification Renew(const std::string& on, const std::string& decider = "ines") {
     auto renew = For<v1::RenewCertification>("journey");
@@ -135,6 +136,10 @@ TEST_F(JourneyDecisionTest, WhoTookPartInAnAuditDoesNotDecide) {
   UntilStage2Opened();
   domain.Accepted(Assign("stage 2", "nils", v1::TECHNICAL_EXPERT));
   domain.Accepted(Assign("stage 2", "trainee", v1::TRAINEE));
+  auto release = For<v1::ReleaseTeamMember>("stage 2");
+  release.set_person_id(IdOf("trainee"));
+  release.set_reason("Leaves half-way, and took part all the same");
+  domain.Accepted(release);
   UntilStage2Reported();
   domain.SetToday("2024-06-18");
   for (const char* member : {"leif", "nils", "trainee"}) {
@@ -199,6 +204,19 @@ TEST_F(JourneyDecisionTest, ACertificateTakesEffectOnTheDecisionOrLater) {
   domain.Accepted(grant);
   EXPECT_EQ(Certificate("certificate ISO 22301").effective_on(), "2024-05-01");
   EXPECT_EQ(Certificate("certificate ISO 22301").expires_on(), "2027-04-18");
+}
+
+TEST_F(JourneyDecisionTest, WhatTheBodyDoesNotSayOfItselfIsTheBodysBreach) {
+  UntilStage2Reported();
+  domain.SetToday("2024-06-18");
+  aggregate::Receipt receipt = domain.Accepted(Grant("2024-06-18"));
+  ASSERT_TRUE(domain.Warned(receipt, "CE-2"));
+  for (const assay::Warning& warning : receipt.warnings) {
+    if (warning.rule() == "CE-2") {
+      EXPECT_EQ(warning.record(), "assay.audits.v1.CertificationBody");
+      EXPECT_EQ(warning.record_id(), IdOf("nordmark"));
+    }
+  }
 }
 
 TEST_F(JourneyDecisionTest, A27001CertificateNamesItsStatementOfApplicability) {
@@ -310,6 +328,7 @@ TEST_F(JourneyDecisionTest, ARenewalWaitsForTheAuditAndItsMajors) {
   ResultsOf("r");
   domain.SetToday("2027-03-19");
   domain.Accepted(Report("r", "2027-03-15", "2027-03-19"));
+  domain.Accepted(Supply("r", "2027-03-19"));
   EXPECT_EQ(domain.Refused(Renew("2027-03-19")).rule(), "RC-4");
   PlanAccepted("late", "2027-03-19");
   Verified("late", "2027-03-19");
@@ -370,6 +389,7 @@ TEST_F(JourneyDecisionTest, ARecertificationVisitsEverySiteToo) {
   domain.Accepted(Open("r", "2027-03-15"));
   ResultsOf("r");
   domain.Accepted(Report("r", "2027-03-15", "2027-03-19"));
+  domain.Accepted(Supply("r", "2027-03-19"));
   EXPECT_EQ(domain.Refused(Renew("2027-03-19")).rule(), "MS-5");
 }
 

@@ -83,6 +83,60 @@ TEST_F(JourneyTest, AnApplicationSaysWhoConsulted) {
   domain.Accepted(apply);
 }
 
+TEST_F(JourneyTest, AnAcceptanceConfirmsEachItemOfTheReview) {
+  UntilApplied();
+  domain.SetToday("2023-10-20");
+  v1::AcceptApplication hasty = Accept();
+  hasty.mutable_reviewed()->RemoveLast();
+  assay::Problem problem = domain.Refused(hasty);
+  EXPECT_EQ(problem.rule(), "AP-2");
+  EXPECT_EQ(problem.field(), "reviewed");
+  EXPECT_EQ(problem.detail(), "missing: impartiality");
+  hasty.add_reviewed("impartial");  // another word is another item
+  EXPECT_EQ(domain.Refused(hasty).rule(), "AP-2");
+  v1::AcceptApplication early = Accept();
+  early.set_occurred_on("2023-10-10");
+  EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
+  domain.Accepted(Accept());
+  EXPECT_EQ(Journey().application_reviewed_size(), 9);
+}
+
+TEST_F(JourneyTest, ADeclineIsToldToTheClient) {
+  UntilApplied();
+  domain.SetToday("2023-10-20");
+  auto decline = For<v1::DeclineApplication>("journey");
+  decline.set_reasons("  ");
+  decline.set_occurred_on("2023-10-20");
+  decline.set_client_told_on("2023-10-20");
+  EXPECT_EQ(domain.Refused(decline).code(), "missing-field");
+  decline.set_reasons("Nobody here knows shipping");
+  decline.clear_client_told_on();
+  assay::Problem problem = domain.Refused(decline);
+  EXPECT_EQ(problem.rule(), "AP-3");
+  EXPECT_EQ(problem.field(), "clientToldOn");
+  decline.set_client_told_on("2023-10-19");
+  EXPECT_EQ(domain.Refused(decline).code(), "out-of-order");  // before it was declined
+  decline.set_client_told_on("2023-10-20");
+  domain.Accepted(decline);
+  EXPECT_EQ(Journey().state(), v1::Journey::APPLICATION_DECLINED);
+  EXPECT_EQ(Journey().decline_told_on(), "2023-10-20");
+}
+
+TEST_F(JourneyTest, AQuotationOfAnotherJourneySelectsNoBody) {
+  UntilQuoted();
+  auto start = For<v1::StartJourney>("other journey");
+  start.set_name("Another");
+  start.set_scope_statement("IT services");
+  start.set_personnel(148);
+  start.add_standards("ISO 9001");
+  start.add_site_ids(IdOf("hamburg"));
+  domain.Accepted(start);
+  v1::SelectBody select = Select("quotation nordmark");
+  select.set_id(IdOf("other journey"));
+  select.set_occurred_on("2023-09-25");
+  EXPECT_EQ(domain.Refused(select).code(), "quotation-of-another-journey");
+}
+
 TEST_F(JourneyTest, TheAgreementVisitAndProgrammeFollowTheAcceptance) {
   UntilAccepted();
   auto sign = For<v1::SignAgreement>("journey");

@@ -1,4 +1,6 @@
 // A certification body's overlay on the rules judges what concerns that body, and nothing else.
+#include "assay/audits/v1/client_change.pb.h"
+#include "assay/audits/v1/mark_misuse.pb.h"
 #include "services/audits/readmodel/quotation_comparison.h"
 #include "tests/services/audits/fjordlicht.h"
 #include "tests/services/audits/known_records.h"
@@ -67,6 +69,8 @@ TEST_F(OverlayTest, TheBodyOfARecordThatIsReadCounts) {
   domain.Accepted(Raise("stage 2", "major", v1::MAJOR, "leipzig", "2024-04-15"));
   EXPECT_EQ(LastRuleset(), "assay-2026.1+nordmark-3");
   EXPECT_EQ(Finding("major").plan_due_on(), "2024-05-10") << "21 days after the last audit day";
+  PlanAccepted("major", "2024-04-15");
+  EXPECT_EQ(LastRuleset(), "assay-2026.1+nordmark-3");
 }
 
 TEST_F(OverlayTest, ItMaySoftenABlockingRule) {
@@ -101,6 +105,43 @@ TEST_F(OverlayTest, EachOfferIsComparedByItsOwnBodysRules) {
     bool nordmark = column.body() == "nordmark";
     EXPECT_EQ(column.standards(0).table_days(), nordmark ? "14" : "") << column.body();
   }
+}
+
+TEST_F(OverlayTest, WhatFollowsFromAMisusedMarkOrAChangeIsJudgedByTheBodysRules) {
+  UntilCertified();
+  auto misuse = For<v1::ReportMarkMisuse>("misuse");
+  misuse.set_certificate_id(IdOf("certificate ISO 22301"));
+  misuse.set_mark(v1::BODY_MARK);
+  misuse.set_place(v1::PRODUCT);
+  misuse.set_where("On a box");
+  misuse.set_occurred_on("2024-06-18");
+  domain.Accepted(misuse);
+  auto correct = For<v1::CorrectMarkMisuse>("misuse");
+  correct.set_correction("Boxes recalled");
+  correct.set_occurred_on("2024-06-18");
+  domain.Accepted(correct);
+  EXPECT_EQ(LastRuleset(), "assay-2026.1+nordmark-3");
+
+  auto notify = For<v1::NotifyChange>("journey");
+  notify.set_kind(v1::ADDRESS_OR_SITES);
+  notify.set_description("Tallinn moves");
+  notify.set_occurred_on("2024-06-18");
+  domain.Accepted(notify);
+  uint64_t last = domain.log().next() - 1;
+  log::v1::Entry entry =
+      eventlog::ParseEntry(domain.log().Read(last, 1, 1 << 20).value().at(0)).value();
+  v1::ReviewChange review;
+  review.set_id(entry.events(1).id());
+  review.set_consequence(v1::ClientChange::SPECIAL_AUDIT);
+  review.set_justification("Looked at");
+  review.set_occurred_on("2024-06-18");
+  domain.Accepted(review);
+  EXPECT_EQ(LastRuleset(), "assay-2026.1+nordmark-3");
+  v1::CompleteChange complete;
+  complete.set_id(review.id());
+  complete.set_what_followed("Nothing yet");
+  complete.set_occurred_on("2024-06-18");
+  EXPECT_EQ(domain.Refused(complete).ruleset(), "assay-2026.1+nordmark-3");
 }
 
 }  // namespace

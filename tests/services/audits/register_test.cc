@@ -180,6 +180,19 @@ TEST_F(RegisterTest, AfterALapseTheOriginalDateStandsBesideTheCycles) {
   EXPECT_EQ(lapse.recertification_audit_on(), "2027-05-07");
 }
 
+TEST_F(RegisterTest, TheOriginalDateDoesNotStandWithoutTheWholeNote) {
+  v1::Certificate lapsed = Certificate(kSecurity);
+  lapsed.set_gap_from("2027-06-18");
+  lapsed.set_cycle_from("2027-07-01");
+  lapsed.set_last_expires_on("2027-06-17");
+  Look("2027-07-01");
+  known.Put(lapsed);  // the recertification audit is not known
+  EXPECT_TRUE(Holds(Document().missing(), "lapse-note"));
+  lapsed.set_recertified_on("2027-05-07");
+  known.Put(lapsed);
+  EXPECT_FALSE(Holds(Document().missing(), "lapse-note"));
+}
+
 TEST_F(RegisterTest, AnUnknownCertificateHasNoDocument) {
   auto answer = AnswerShowCertificate(For<v1::ShowCertificate>("nowhere"), known);
   EXPECT_EQ(std::get<Rejection>(answer).code, "not-found");

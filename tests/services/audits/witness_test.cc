@@ -94,5 +94,26 @@ TEST_F(WitnessTest, WithoutAnAnnouncementNobodyWasWatching) {
   domain.Accepted(Announce());  // on the first day at the latest
 }
 
+TEST_F(WitnessTest, WhoWatchedBeforeTheClientConsentedIsAFactWithItsBreach) {
+  domain.Accepted(Announce());
+  domain.SetToday("2025-05-20");
+  domain.Accepted(Open("s", "2025-05-20"));
+  aggregate::Receipt receipt = domain.Accepted(Record());
+  ASSERT_TRUE(domain.Warned(receipt, "WA-1"));
+  EXPECT_TRUE(receipt.warnings.at(0).blocking());
+  EXPECT_EQ(Audit("s").witness_state(), v1::WITNESS_PRESENT);
+}
+
+TEST_F(WitnessTest, AConsentThatCameAfterwardsIsNone) {
+  domain.Accepted(Announce());
+  domain.SetToday("2025-05-20");
+  domain.Accepted(Open("s", "2025-05-20"));
+  domain.SetToday("2025-05-21");
+  v1::AnswerWitness late = Answer(true);
+  late.set_occurred_on("2025-05-21");
+  domain.Accepted(late);
+  EXPECT_TRUE(domain.Warned(domain.Accepted(Record()), "WA-1"));
+}
+
 }  // namespace
 }  // namespace assay::audits

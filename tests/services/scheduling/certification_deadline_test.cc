@@ -4,6 +4,7 @@
 #include "assay/audits/v1/appeal.pb.h"
 #include "assay/audits/v1/client_change.pb.h"
 #include "assay/audits/v1/complaint.pb.h"
+#include "assay/audits/v1/evidence_request.pb.h"
 #include "assay/audits/v1/mark_misuse.pb.h"
 #include "tests/services/scheduling/fixture.h"
 
@@ -89,6 +90,46 @@ TEST_F(CertificationDeadlineTest, AMisusedMarkIsCorrectedAndAWitnessAnswered) {
   announced.set_answer_by("2025-03-17");
   Due<audits::v1::Audit>(audit, announced, "2025-03-17");
   Met<audits::v1::Audit>(audit, audits::v1::WitnessAnswered(), "2025-03-10");
+}
+
+TEST_F(CertificationDeadlineTest, EvidenceIsShownByWhoWasAskedAndAgainAfterARejection) {
+  using Request = audits::v1::EvidenceRequest;
+  const std::string id = IdOf("request");
+  audits::v1::EvidenceRequested requested;
+  requested.set_number("ER-1");
+  requested.set_what(std::string(119, 'a') + "\u00e9" + std::string(400, 'b'));
+  requested.set_asked_id(IdOf("olga"));
+  requested.set_due_on("2023-11-10");
+  Due<Request>(id, requested, "2023-11-10");
+  EXPECT_EQ(DeadlineOf(id).owner_id(), IdOf("olga"));
+  EXPECT_EQ(DeadlineOf(id).title(), "Show evidence ER-1: " + std::string(119, 'a') + "...");
+  EXPECT_EQ(DeadlineOf(id).next_reminder_on(), "2023-11-03");
+  Met<Request>(id, audits::v1::EvidenceSubmitted(), "2023-11-08");
+
+  audits::v1::EvidenceRejected rejected;
+  rejected.set_due_on("2023-11-20");
+  Due<Request>(id, rejected, "2023-11-20");
+  EXPECT_EQ(DeadlineOf(id).owner_id(), IdOf("olga"));
+  Met<Request>(id, audits::v1::EvidenceSubmitted(), "2023-11-15");
+  audits::v1::EvidenceAccepted accepted;
+  accepted.set_occurred_on("2023-11-16");
+  Hear<Request>(id, accepted);
+  EXPECT_EQ(DeadlineOf(id).state(), v1::Deadline::MET);
+  EXPECT_EQ(DeadlineOf(id).met_on(), "2023-11-15");
+  EXPECT_THAT(Refusals(), IsEmpty());
+}
+
+TEST_F(CertificationDeadlineTest, EvidenceThatIsAskedForNoMoreIsNotWaitedFor) {
+  audits::v1::EvidenceRequested requested;
+  requested.set_number("ER-1");
+  requested.set_what("Reports");
+  requested.set_due_on("2023-11-10");
+  Due<audits::v1::EvidenceRequest>(IdOf("request"), requested, "2023-11-10");
+  audits::v1::EvidenceRequestWithdrawn withdrawn;
+  withdrawn.set_reason("Found in the manual");
+  Hear<audits::v1::EvidenceRequest>(IdOf("request"), withdrawn);
+  EXPECT_EQ(DeadlineOf(IdOf("request")).state(), v1::Deadline::DROPPED);
+  EXPECT_THAT(Refusals(), IsEmpty());
 }
 
 }  // namespace

@@ -63,7 +63,8 @@ TEST(SchedulingModuleTest, ReactionsKeepTheirNames) {
           "suspension-reduced", "suspension-withdrawn", "appeal-filed", "appeal-upheld",
           "appeal-dismissed", "appeal-withdrawn", "complaint-received", "complaint-answered",
           "change-notified", "change-reviewed", "misuse-reported", "misuse-corrected",
-          "witness-announced", "witness-answered"));
+          "witness-announced", "witness-answered", "evidence-requested", "evidence-submitted",
+          "evidence-accepted", "evidence-rejected", "evidence-withdrawn"));
 }
 
 TEST(SchedulingModuleTest, TheServiceFollowsTheOwnersOfDates) {

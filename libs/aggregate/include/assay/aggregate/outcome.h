@@ -54,6 +54,17 @@ class Outcome {
 
   // Breaches that do not block are recorded with what happens.
   void Warn(const rules::Judgement& judgement);
+  // The same for breaches by another record than the one that the command is about: what is to be
+  // done is to be done there.
+  template <typename Record>
+  void WarnAbout(const std::string& id, const rules::Judgement& judgement) {
+    size_t known = warnings_.size();
+    Warn(judgement);
+    for (; known < warnings_.size(); ++known) {
+      warnings_[known].set_record(Record::descriptor()->full_name());
+      warnings_[known].set_record_id(id);
+    }
+  }
 
   const std::optional<Rejection>& rejection() const { return rejection_; }
   const std::vector<Happening>& happenings() const { return happenings_; }

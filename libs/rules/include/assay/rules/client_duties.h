@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,10 @@ Judgement JudgeMisuseCorrection(const Ruleset& ruleset, Basis basis, calendar::D
 calendar::Date AnswerWitnessBy(const Ruleset& ruleset, calendar::Date announced);
 // WA-1: the client does not let the accreditation body watch.
 Judgement JudgeWitnessAnswer(const Ruleset& ruleset, Basis basis, bool consents);
+// WA-1: it watched on `present` before the client consented; `consented` is none where the
+// announcement was not answered.
+Judgement JudgeWitnessPresence(const Ruleset& ruleset, Basis basis,
+                               std::optional<calendar::Date> consented, calendar::Date present);
 
 // What is open when a decision is taken; references for messages.
 struct OpenMatters {

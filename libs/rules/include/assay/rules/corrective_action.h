@@ -34,6 +34,11 @@ bool StepFollows(ActionStep from, ActionStep to);
 // CA-1: the step does not follow.
 Judgement JudgeStep(const Ruleset& ruleset, Basis basis, ActionStep from, ActionStep to);
 
+// CA-1 in time: a step on `day` cannot come before the one that it follows, of `earlier`; `what`
+// says which that is ("the plan was submitted").
+Judgement JudgeStepDate(const Ruleset& ruleset, Basis basis, calendar::Date day,
+                        calendar::Date earlier, const std::string& what);
+
 struct ActionPlan {
   Grade grade = Grade::kMinor;
   bool correction = false;

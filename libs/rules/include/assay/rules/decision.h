@@ -72,7 +72,9 @@ Judgement JudgeExtensionActivity(const Ruleset& ruleset, Basis basis, const std:
 Judgement JudgeAudited(const Ruleset& ruleset, Basis basis, const std::string& standard,
                        bool audited);
 
-// DE-3: every decision is recorded with its reasons.
-Judgement JudgeDecisionRecord(const Ruleset& ruleset, Basis basis, const std::string& reasons);
+// DE-3: every decision is recorded with its reasons, and with what came of each clarification that
+// was sought; `unanswered`: those to which nothing came.
+Judgement JudgeDecisionRecord(const Ruleset& ruleset, Basis basis, const std::string& reasons,
+                              std::span<const std::string> unanswered = {});
 
 }  // namespace assay::rules

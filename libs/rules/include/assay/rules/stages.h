@@ -10,8 +10,9 @@
 // From application to stage 2 (rules.md 0, 2.2, 2.5). Checklists of these steps: checklist.h.
 namespace assay::rules {
 
-// AP-3: an application declined without reasons that the client is told.
-Judgement JudgeDecline(const Ruleset& ruleset, Basis basis, const std::string& reason);
+// AP-3: an application declined without reasons, or without telling them to the client.
+Judgement JudgeDecline(const Ruleset& ruleset, Basis basis, const std::string& reason,
+                       bool client_told);
 
 // A preliminary audit: outside certification, before stage 1.
 struct PreAudit {

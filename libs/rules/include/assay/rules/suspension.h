@@ -52,4 +52,9 @@ calendar::Date TransferBy(const Ruleset& ruleset, calendar::Date accreditation_l
 // kTransferReview.
 Judgement JudgeTransfer(const Ruleset& ruleset, Basis basis, const Transfer& transfer);
 
+// TR-6 for one surveillance or recertification audit by the accepting body, which begins on
+// `first_day`; `transferred`: the day of its decision.
+Judgement JudgeAcceptingAudit(const Ruleset& ruleset, Basis basis, calendar::Date transferred,
+                              calendar::Date first_day);
+
 }  // namespace assay::rules
