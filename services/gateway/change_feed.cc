@@ -67,7 +67,7 @@ void ChangeFeed::Ask(const std::string& service) {
         bus::v1::Health health;
         bool known = answer.ok() && !answer->header.has_problem() &&
                      health.ParseFromString(answer->body) && health.next() > 0;
-        if (!known || !Follow(service, health.next()).ok()) {
+        if (!known || !Follow(service, health.epoch(), health.next()).ok()) {
           AskLater(service);
         }
       });
@@ -81,10 +81,10 @@ void ChangeFeed::AskLater(const std::string& service) {
   });
 }
 
-Status ChangeFeed::Follow(const std::string& service, uint64_t next) {
+Status ChangeFeed::Follow(const std::string& service, uint32_t epoch, uint64_t next) {
   uint64_t first = next > ChangeLog::kKept ? next - ChangeLog::kKept : 0;
   followers_.erase(service);
-  log_.Begin(service, first, next - 1);
+  log_.Begin(service, epoch, first, next - 1);
   auto follower = std::make_unique<Follower>(this, service);
   ASSAY_RETURN_IF_ERROR(follower->Start(sources_.at(service).endpoint, first));
   followers_[service] = std::move(follower);

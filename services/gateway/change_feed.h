@@ -32,7 +32,7 @@ class ChangeFeed {
   // Asks where the log's head is, then follows.
   void Ask(const std::string& service);
   void AskLater(const std::string& service);
-  Status Follow(const std::string& service, uint64_t next);
+  Status Follow(const std::string& service, uint32_t epoch, uint64_t next);
 
   // Constant after construction.
   bus::Loop* const loop_;

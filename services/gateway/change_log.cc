@@ -1,6 +1,8 @@
 #include "services/gateway/change_log.h"
 
 #include <algorithm>
+#include <boost/algorithm/string.hpp>
+#include <charconv>
 
 #include "assay/base/id.h"
 #include "assay/log/v1/entry.pb.h"
@@ -8,18 +10,19 @@
 namespace assay::gateway {
 namespace {
 
-constexpr char kReconnect[] = "retry: 3000\n";
+constexpr char kReconnect[] = "retry: 3000\n\n";
 
-std::string IdLine(const Positions& seen) {
+std::string IdLine(const Places& seen) {
   std::string line = "id: ";
-  for (const auto& [service, position] : seen) {
-    line += (line.size() > 4 ? "," : "") + service + "=" + std::to_string(position);
+  for (const auto& [service, place] : seen) {
+    line += (line.size() > 4 ? "," : "") + service + "=" + std::to_string(place.position) +
+            (place.epoch > 0 ? "." + std::to_string(place.epoch) : "");
   }
   return line + "\n";
 }
 
 // Without content: where a browser stands.
-std::string Notice(std::string_view event, const Positions& seen) {
+std::string Notice(std::string_view event, const Places& seen) {
   return "event: " + std::string(event) + "\n" + IdLine(seen) + "data: {}\n\n";
 }
 
@@ -28,7 +31,33 @@ std::string IdText(const std::string& bytes) {
   return id.ok() ? id->ToString() : "";
 }
 
+bool Number(std::string_view text, auto* value) {
+  const char* end = text.data() + text.size();
+  auto [parsed_to, fault] = std::from_chars(text.data(), end, *value);
+  return fault == std::errc() && parsed_to == end;
+}
+
 }  // namespace
+
+std::optional<Places> ParsePlaces(std::string_view text) {
+  Places places;
+  std::vector<std::string> parts;
+  if (!text.empty()) {
+    boost::algorithm::split(parts, text, boost::algorithm::is_any_of(","));
+  }
+  for (std::string_view part : parts) {
+    size_t equals = part.find('=');
+    size_t point = part.find('.', equals == std::string_view::npos ? 0 : equals);
+    Place place;
+    if (equals == std::string_view::npos ||
+        !Number(part.substr(equals + 1, point - equals - 1), &place.position) ||
+        (point != std::string_view::npos && !Number(part.substr(point + 1), &place.epoch))) {
+      return std::nullopt;
+    }
+    places[std::string(part.substr(0, equals))] = place;
+  }
+  return places;
+}
 
 std::vector<ChangeLog::Change> ChangeLog::ChangesOf(uint64_t position,
                                                     std::string_view stored) const {
@@ -57,10 +86,12 @@ std::vector<ChangeLog::Change> ChangeLog::ChangesOf(uint64_t position,
   return changes;
 }
 
-void ChangeLog::Begin(const std::string& service, uint64_t first, uint64_t head) {
-  Log& log = logs_[service];
-  log = {first, head, {}};
-  std::erase_if(readers_, [&](ChangeReader& reader) { return !CatchUp(service, log, &reader); });
+void ChangeLog::Begin(const std::string& service, uint32_t epoch, uint64_t first, uint64_t head) {
+  bool exchanged = logs_.contains(service);
+  logs_[service] = {epoch, first, head, {}};
+  std::erase_if(readers_, [&](ChangeReader& reader) {
+    return exchanged ? !Reset(&reader) : !CatchUp(&reader);
+  });
 }
 
 void ChangeLog::Add(const std::string& service, uint64_t position, std::string_view stored) {
@@ -68,11 +99,11 @@ void ChangeLog::Add(const std::string& service, uint64_t position, std::string_v
   log.last = std::max(log.last, position);
   std::vector<Change> changes = ChangesOf(position, stored);
   std::erase_if(readers_, [&](ChangeReader& reader) {
-    uint64_t& seen = reader.seen[service];
-    if (position <= seen) {
+    Place& seen = reader.seen[service];
+    if (position <= seen.position) {
       return false;
     }
-    seen = position;
+    seen = {position, log.epoch};
     return !std::all_of(changes.begin(), changes.end(),
                         [&](const Change& change) { return Tell(service, change, &reader); });
   });
@@ -86,14 +117,9 @@ void ChangeLog::Add(const std::string& service, uint64_t position, std::string_v
 }
 
 void ChangeLog::AddReader(ChangeReader reader) {
-  bool open = reader.may_read();
-  for (const auto& [service, log] : logs_) {
-    reader.seen.try_emplace(service, log.last);  // all, before the first id is told
-  }
-  for (const auto& [service, log] : logs_) {
-    open = open && CatchUp(service, log, &reader);
-  }
-  if (open && reader.stream->Write(kReconnect + Notice("start", reader.seen))) {
+  // First of all how to come back: the connection may be lost while he is told what he missed.
+  if (reader.may_read() && reader.stream->Write(kReconnect) && CatchUp(&reader) &&
+      reader.stream->Write(Notice("start", reader.seen))) {
     EndOldestOf(reader.user);
     readers_.push_back(std::move(reader));
   }
@@ -108,28 +134,60 @@ void ChangeLog::EndOldestOf(const std::string& user) {
   }
 }
 
-bool ChangeLog::CatchUp(const std::string& service, const Log& log, ChangeReader* reader) {
-  uint64_t& seen = reader->seen.try_emplace(service, log.last).first->second;
-  if (seen + 1 < log.first || seen > log.last) {
-    seen = log.last;
-    return reader->may_read() && reader->stream->Write(Notice("reset", reader->seen));
+std::optional<size_t> ChangeLog::Missed(const ChangeReader& reader) const {
+  size_t missed = 0;
+  for (const auto& [service, log] : logs_) {
+    const Place& seen = reader.seen.at(service);
+    bool another = seen.epoch != 0 && seen.epoch != log.epoch;
+    if (another || seen.position + 1 < log.first || seen.position > log.last) {
+      return std::nullopt;
+    }
+    missed += static_cast<size_t>(
+        std::count_if(log.changes.begin(), log.changes.end(), [&](const Change& change) {
+          return change.position > seen.position && IsFor(change, reader);
+        }));
   }
-  for (const Change& change : log.changes) {
-    if (change.position <= seen) {
-      continue;
+  return missed;
+}
+
+bool ChangeLog::Reset(ChangeReader* reader) const {
+  for (const auto& [service, log] : logs_) {
+    reader->seen[service] = {log.last, log.epoch};
+  }
+  return reader->may_read() && reader->stream->Write(Notice("reset", reader->seen));
+}
+
+bool ChangeLog::CatchUp(ChangeReader* reader) const {
+  for (const auto& [service, log] : logs_) {
+    reader->seen.try_emplace(service, Place{log.last, log.epoch});
+  }
+  if (Missed(*reader).value_or(SIZE_MAX) > kToldAtOnceMax) {
+    return Reset(reader);
+  }
+  for (const auto& [service, log] : logs_) {
+    Place& seen = reader->seen.at(service);
+    for (const Change& change : log.changes) {
+      if (change.position <= seen.position) {
+        continue;
+      }
+      if (change.last) {
+        seen = {change.position, log.epoch};
+      }
+      if (!Tell(service, change, reader)) {
+        return false;
+      }
     }
-    if (change.last) {
-      seen = change.position;
-    }
-    if (!Tell(service, change, reader)) {
-      return false;
-    }
+    seen.epoch = log.epoch;
   }
   return true;
 }
 
+bool ChangeLog::IsFor(const Change& change, const ChangeReader& reader) {
+  return change.organisation == reader.organisation || change.organisation == kSharedOrganisation;
+}
+
 bool ChangeLog::Tell(const std::string& service, const Change& change, ChangeReader* reader) {
-  if (change.organisation != reader->organisation && change.organisation != kSharedOrganisation) {
+  if (!IsFor(change, *reader)) {
     return true;
   }
   // Only the last of an entry moves the place from which the reader goes on after a loss.

@@ -21,14 +21,10 @@ void Api::FollowChanges(const std::string& organisation, const CallPtr& call) {
         Refuse("not-found", "There is no such organisation, or you have no role in it."));
   }
   std::string_view resumes = call->request.header("last-event-id");
-  bus::v1::Request asked;
-  if (auto fault =
-          ParseTokens(resumes.empty() ? call->Parameter("after") : std::string(resumes), &asked)) {
-    return call->Refuse(*fault);
-  }
-  Positions seen;
-  for (const assay::Token& token : asked.at_least()) {
-    seen[token.log()] = token.position();
+  auto seen = ParsePlaces(resumes.empty() ? call->Parameter("after") : std::string(resumes));
+  if (!seen) {
+    return call->Refuse(
+        Refuse("invalid-field", "Places are written audits=12,actions=3.1.", "after"));
   }
   auto may_read = [accounts = options_.accounts, token = call->credential.token, reads] {
     return reads(accounts->Authenticate(token));
@@ -39,7 +35,7 @@ void Api::FollowChanges(const std::string& organisation, const CallPtr& call) {
                                 "no");  // what a proxy holds back comes too late
   response.streaming = http::Streaming{
       kHeartbeat, [feed = &options_.clients->changes(), user = identity->user.id(), organisation,
-                   seen, may_read](std::unique_ptr<http::BodyStream> stream) {
+                   seen = *seen, may_read](std::unique_ptr<http::BodyStream> stream) {
         feed->AddReader({user, organisation, seen, std::move(stream), may_read});
       }};
   call->respond(std::move(response));

@@ -82,8 +82,9 @@ constexpr FixedRoute kRoutes[] = {
      Answer::kMessages},
     {"GET", "/api/v1/organisations/{organisation}/changes", "followChanges",
      "What changes, as server-sent events: kind, id and position of records, never their content. "
-     "Resumes after Last-Event-ID, or after=audits=12,actions=3; where that is too long ago, the "
-     "event reset says to read everything again",
+     "Resumes after Last-Event-ID, or after=audits=12,actions=3; where that is too long ago, or a "
+     "log "
+     "is not the one that was seen, the event reset says to read everything again",
      Access::kSignedIn, nullptr, nullptr, Answer::kEvents},
     {"GET", "/api/v1/organisations/{organisation}/receipts/{service}/{position}", "showReceipt",
      "The receipt of an accepted command (tlog-proof)", Access::kSignedIn, nullptr, nullptr,

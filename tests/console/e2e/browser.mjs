@@ -13,6 +13,7 @@ export const openBrowser = () => chromium.launch({ executablePath: process.env.A
 export async function openPage(browser, { url, scheme = 'light', locale = 'en-GB', bypassCSP = false, viewport = { width: 1360, height: 860 } }) {
   const context = await browser.newContext({ baseURL: url, colorScheme: scheme, locale, bypassCSP, viewport, reducedMotion: 'reduce', timezoneId: 'Europe/Berlin' });
   context.setDefaultTimeout(30_000);
+  addresses.set(context, url);
   const page = await context.newPage();
   const faults = [];
   // A refusal that a test provokes is answered with a status that Chromium reports by itself; scripts and policies are what counts.
@@ -23,6 +24,7 @@ export async function openPage(browser, { url, scheme = 'light', locale = 'en-GB
 }
 
 const underWay = new WeakMap();
+const addresses = new WeakMap(); // of contexts
 function watch(page) {
   const state = { requests: new Set(), since: Date.now() };
   const note = (change) => (request) => {
@@ -43,7 +45,22 @@ export async function settled(page, { quietMs = 300, patienceMs = 30_000 } = {})
   }
 }
 
+/** Goes to another screen of the open console, as a link does. */
+export async function goWithin(page, path) {
+  await page.evaluate((path) => new Promise((drawn) => {
+    window.history.pushState({}, '', path);
+    requestAnimationFrame(() => requestAnimationFrame(drawn));
+  }), path);
+  underWay.get(page).since = Date.now();
+}
+
+/** Signs a page in as its form does, without opening one. */
 export async function signIn(page, { login, password }) {
+  const origin = addresses.get(page.context());
+  const response = await page.context().request.post('/api/v1/sessions', { data: { login, password, cookie: true }, headers: { 'Assay-Console': '1', Origin: origin } });
+  if (!response.ok()) throw new Error(`${login} cannot sign in: ${response.status()} ${await response.text()}`);
+}
+export async function signInByForm(page, { login, password }) {
   await page.goto('/');
   await page.getByLabel('Login').fill(login);
   await page.getByLabel(/^Password/).fill(password);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { openBrowser, openPage, signIn } from './browser.mjs';
+import { barriersOf, openBrowser, openPage, settled, signIn } from './browser.mjs';
 import { start } from './installation.mjs';
 
 const folder = process.env.ASSAY_CONSOLE;
@@ -20,8 +20,8 @@ after(async () => {
   await installation?.stop();
 });
 
-async function open(player, path) {
-  const opened = await openPage(browser, installation);
+async function open(player, path, more = {}) {
+  const opened = await openPage(browser, { url: installation.url, ...more });
   await signIn(opened.page, await installation.passwordOf(player));
   await opened.page.goto(`/o/${installation.organisation}/${path}`);
   return opened;
@@ -73,11 +73,36 @@ describe('what somebody else does', () => {
     await context.close();
   });
 
+  it('is asked for anew, all of it, when there is too much to tell', async () => {
+    const { page, context, faults } = await openPage(browser, installation);
+    await signIn(page, await installation.passwordOf('jonas'));
+    const asked = new Set();
+    page.on('request', (request) => asked.add(new URL(request.url()).pathname.split('/').pop()));
+    let tell;
+    const told = new Promise((resolve) => (tell = resolve));
+    await page.route('**/changes*', async (route) => {
+      await told;
+      await route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\nevent: reset\nid: actions=1.2\ndata: {}\n\n' });
+    });
+    await page.goto(`/o/${installation.organisation}/to-dos`);
+    await page.getByText(/^\d+ records$/).waitFor();
+    await settled(page);
+    asked.clear();
+    await addToDo(21, 'Missed by the stream');
+    tell();
+    await page.getByRole('link', { name: 'Missed by the stream' }).waitFor();
+    await settled(page);
+    for (const name of ['to-dos', 'people', 'members', 'clock', 'me']) assert.ok(asked.has(name), `${name} is asked for again`);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
   it('is not told to strangers, and the stream names no content', async () => {
     const path = `/api/v1/organisations/${installation.organisation}/changes`;
     assert.equal((await fetch(installation.url + path)).status, 401);
     const { page, context } = await openPage(browser, installation);
     await signIn(page, await installation.passwordOf('jonas'));
+    await page.goto('/');
     assert.equal(await page.evaluate((path) => fetch(path).then((response) => response.status), path.replace(installation.organisation, idOf(1))), 404);
     const told = await page.evaluate(async ([path, after]) => {
       const reader = (await fetch(`${path}?after=${after}`)).body.getReader();
@@ -210,6 +235,131 @@ describe('evidence', () => {
     await page.getByRole('button', { name: 'Evidence file' }).click();
     const checked = spawnSync(join(process.env.ASSAY_BIN, 'assay-verify'), [await (await download).path()], { encoding: 'utf8' });
     assert.equal(checked.status, 0, checked.stdout + checked.stderr);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+});
+
+describe('several organisations', () => {
+  const other = idOf(9000);
+  const giveThere = async (path, verb, body, seen = '') => {
+    const { tokens } = await installation.ask(`/api/v1/organisations/${other}/${path}:${verb}`, { method: 'POST', headers: { 'Idempotency-Key': `${path}${verb}`, ...(seen && { 'Assay-At-Least': seen }) }, body });
+    return Object.entries(tokens).map((token) => token.join('=')).join(',');
+  };
+  before(async () => {
+    await giveThere(`organisations/${other}`, 'register-organisation', { name: 'Nordlys Drift', zone: 'Europe/Oslo', personnel: 40 });
+    const seen = await giveThere(`sites/${idOf(9001)}`, 'add-site', { name: 'Bergen', address: 'Torget 1', zone: 'Europe/Oslo', personnel: 40, centralFunction: true });
+    await giveThere(`journeys/${idOf(9002)}`, 'start-journey', { name: 'The first of Nordlys', standards: ['ISO 9001'], siteIds: [idOf(9001)], scopeStatement: 'Hosting', personnel: 40 }, seen);
+    const { user, login, person } = await installation.passwordOf('petra');
+    await installation.ask(`/api/v1/users/${user}`, { method: 'PUT', body: { login, memberships: [{ organisation: installation.organisation, roles: ['CONSULTANT'], person }, { organisation: other, roles: ['CONSULTANT'] }] } });
+  });
+
+  it('a consultant sees what each of them needs, and every number opens the list it counts', async () => {
+    const { page, context, faults } = await open('petra', 'work', { bypassCSP: true }); // axe runs its own script
+    await page.getByText('All organisations').click();
+    const table = page.getByRole('region', { name: 'All organisations' }).getByRole('table');
+    const row = (name) => table.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
+    await row('Nordlys Drift').getByRole('link', { name: 'The first of Nordlys' }).waitFor();
+    for (const [word, path] of [['Overdue', 'actions?filter=overdue=true'], ['To be verified', 'actions?filter=state=IMPLEMENTED'], ['Disputed findings', 'findings?filter=disputed=true']]) {
+      await row('Fjordlicht IT').getByRole('link', { name: `${word}: ${(await installation.get(`${path}&pageSize=1`)).total}`, exact: true }).waitFor();
+      await row('Nordlys Drift').getByRole('link', { name: `${word}: 0`, exact: true }).waitFor();
+    }
+    const overview = await installation.ask(`/api/v1/organisations/${other}/journeys/${idOf(9002)}/overview`);
+    await row('Nordlys Drift').getByText(overview.nextStep).waitFor();
+    assert.deepEqual(await barriersOf(page, 'all organisations'), []);
+    await page.reload(); // the view is a link
+    await row('Fjordlicht IT').getByRole('link', { name: /^To be verified/ }).click();
+    await page.getByRole('heading', { level: 1, name: 'Corrective actions' }).waitFor();
+    assert.match(page.url(), new RegExp(`${installation.organisation}/actions.*IMPLEMENTED`));
+    await page.goBack();
+    await row('Nordlys Drift').getByRole('rowheader').getByRole('link').click();
+    await page.waitForURL(new RegExp(`${other}/work`));
+    await page.getByRole('link', { name: 'The first of Nordlys' }).waitFor();
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  it('nothing of one is shown while another one is fetched', async () => {
+    const { page, context, faults } = await open('petra', 'work?whose=all');
+    const late = (await installation.get('actions?filter=overdue=true&pageSize=1')).items[0].title;
+    const organisation = page.getByLabel('Organisation', { exact: true });
+    await page.getByRole('main').getByText(late).first().waitFor();
+    await organisation.selectOption('Nordlys Drift');
+    await page.getByRole('link', { name: 'The first of Nordlys' }).waitFor();
+    await organisation.selectOption('Fjordlicht IT');
+    await page.getByText('Everybody').click();
+    await page.getByRole('main').getByText(late).first().waitFor();
+    await context.setOffline(true); // what is known of the other one is old, and cannot be had anew
+    await organisation.selectOption('Nordlys Drift');
+    await page.waitForURL(new RegExp(`${other}/work`));
+    assert.equal(await page.getByRole('main').getByText(late).count(), 0);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+});
+
+describe('on paper', () => {
+  const printing = async (player, path, scheme) => {
+    const opened = await openPage(browser, { url: installation.url, scheme });
+    await opened.page.addInitScript(() => {
+      window.print = () => (window.printed = (window.printed ?? 0) + 1);
+    });
+    await signIn(opened.page, await installation.passwordOf(player));
+    await opened.page.goto(`/o/${installation.organisation}/${path}`);
+    return opened;
+  };
+  /** What paper shows of a page that asked for it, in black on white, and on how many sheets. */
+  async function printed(page) {
+    await page.getByRole('button', { name: 'Print / PDF' }).click();
+    assert.equal(await page.evaluate(() => window.printed), 1);
+    await settled(page);
+    await page.emulateMedia({ media: 'print' });
+    const { colour, ground } = await page.evaluate(() => ({ colour: getComputedStyle(document.querySelector('.panel .body, .paper')).color, ground: getComputedStyle(document.body).backgroundColor }));
+    assert.deepEqual([colour, ground], ['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    for (const hidden of [page.getByRole('navigation', { name: 'Navigation' }), page.getByRole('button'), page.getByRole('heading', { name: 'History' })]) assert.equal(await hidden.filter({ visible: true }).count(), 0);
+    await page.getByText(/^Fjordlicht IT · printed on 28 Nov 2026/).waitFor();
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    assert.ok(pdf.startsWith('%PDF'));
+    return pdf.match(/\/Type\s*\/Page\b/g).length;
+  }
+
+  it('a revised report: the newest version first, each on a sheet of its own', async () => {
+    const audit = (await installation.get(`audits?filter=${encodeURIComponent('type=INTERNAL;state=CLOSED')}&sort=-plannedFrom`)).items[0];
+    const { page, context, faults } = await printing('jonas', `audits/${audit.id}?tab=report`, 'dark');
+    const newest = (await installation.get(`audit-reports/${audit.id}`)).versions.pop();
+    await page.getByRole('button', { name: 'Revise report' }).click();
+    const form = page.getByRole('form', { name: 'Revise report' });
+    assert.equal(await form.getByLabel('Conclusion').inputValue(), newest.conclusion);
+    await form.getByLabel('Reason').fill('The summary left a site out');
+    await form.getByLabel('Summary').fill(`${newest.summary} At all sites.`);
+    await form.getByRole('button', { name: 'Record it' }).click();
+    await form.waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { name: /^Version 2/ }).waitFor();
+    const versions = await page.getByRole('heading', { name: /^Version / }).allTextContents();
+    assert.deepEqual(versions.map((text) => text.slice(0, 9)), ['Version 2', 'Version 1']);
+    await page.getByText('The summary left a site out').waitFor();
+    assert.ok((await printed(page)) >= 2);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  it('a certificate on one sheet, as the register prints it', async () => {
+    const certificate = (await installation.get('certificates')).items[0];
+    const { page, context, faults } = await printing('jonas', `certificates/${certificate.id}`, 'dark');
+    const document = page.getByRole('article', { name: 'Certificate as printed' });
+    for (const text of ['Nordmark Certification AS', certificate.number, `${certificate.standard}:${certificate.edition}`]) await document.getByText(text, { exact: true }).waitFor();
+    assert.equal(await printed(page), 1);
+    assert.equal(await page.getByRole('heading', { level: 1 }).isVisible(), false);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  it('minutes with all inputs and decisions', async () => {
+    const review = (await installation.get(`management-reviews?filter=${encodeURIComponent('state=SIGNED')}`)).items[0];
+    const { page, context, faults } = await printing('jonas', `management-reviews/${review.id}`, 'light');
+    await page.getByRole('heading', { name: /^Decisions/ }).waitFor();
+    assert.ok((await printed(page)) >= 1);
+    for (const name of [/^Inputs/, /^Decisions/, 'Minutes']) assert.ok(await page.getByRole('heading', { name }).isVisible());
     assert.deepEqual(faults, []);
     await context.close();
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
-import { barriersOf, keepPicture, openBrowser, openPage, settled, signIn } from './browser.mjs';
+import { barriersOf, goWithin, keepPicture, openBrowser, openPage, settled, signIn } from './browser.mjs';
 import { start } from './installation.mjs';
 
 const folder = process.env.ASSAY_CONSOLE;
@@ -34,9 +34,9 @@ after(async () => {
   await installation?.stop();
 });
 
-for (const scheme of ['light', 'dark']) {
-  describe(`every screen, ${scheme}`, () => {
-    it('appears without complaint and without barrier', async () => {
+describe('every screen', { concurrency: 2 }, () => {
+  for (const scheme of ['light', 'dark'])
+    it(`appears without complaint and without barrier, ${scheme}`, async () => {
       // axe needs to run its own script; policies are tested with the manager's day.
       const { page, context, faults } = await openPage(browser, { url: installation.url, scheme, bypassCSP: true, locale: 'en-GB' });
       if (shots) mkdirSync(shots, { recursive: true });
@@ -44,8 +44,10 @@ for (const scheme of ['light', 'dark']) {
       await page.getByLabel('Login').waitFor();
       const barriers = await barriersOf(page, `sign-in, ${scheme}`);
       await signIn(page, await installation.passwordOf('jonas'));
+      await page.goto('/');
+      await page.getByRole('heading', { level: 1, name: /What needs you/ }).waitFor();
       for (const [name, [path, heading]] of Object.entries(screens)) {
-        await page.goto(`/o/${installation.organisation}/${path}`);
+        await goWithin(page, `/o/${installation.organisation}/${path}`);
         await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
         await settled(page);
         barriers.push(...(await barriersOf(page, `${name}, ${scheme}`)), ...faults.splice(0).map((fault) => `${name}, ${scheme}: ${fault}`));
@@ -54,35 +56,49 @@ for (const scheme of ['light', 'dark']) {
       assert.deepEqual(barriers, []);
       await context.close();
     });
-  });
-}
+});
 
 describe('weight', () => {
+  const main = ['work', 'journey', 'calendar', 'findings', 'actions', 'audits', 'audit', 'certificates', 'training', 'proof'];
   it('no screen needs more than 300 kB of compressed script; charts come when they are asked for', async () => {
-    for (const name of ['work', 'journey', 'findings', 'calendar', 'audit', 'training', 'proof']) {
-      const { page, context } = await openPage(browser, installation);
-      let bytes = 0;
-      page.on('response', async (response) => {
-        if (new URL(response.url()).pathname.endsWith('.js')) bytes += Number(response.headers()['content-length']);
-      });
-      await signIn(page, await installation.passwordOf('jonas'));
+    const { page, context } = await openPage(browser, installation);
+    await signIn(page, await installation.passwordOf('jonas'));
+    let bytes = 0;
+    page.on('response', async (response) => {
+      if (new URL(response.url()).pathname.endsWith('.js')) bytes += Number(response.headers()['content-length']);
+    });
+    await context.route('**/*', (route) => route.continue()); // turns the browser's cache off
+    for (const name of main) {
       bytes = 0;
-      await context.route('**/*', (route) => route.continue()); // turns the browser's cache off
       await page.goto(`/o/${installation.organisation}/${screens[name][0]}`);
       await settled(page);
       assert.ok(bytes > 100_000 && bytes < scriptBytesMax, `${name}: ${bytes} bytes`);
-      await context.close();
     }
+    await context.close();
   });
+  // Told, not judged: machines differ. ASSAY_FIGURES=<times> measures every main screen, the best of so many times.
   it('is of use within 1.5 seconds on a processor four times slower', async (t) => {
+    const times = Number(process.env.ASSAY_FIGURES ?? 0);
     const { page, context } = await openPage(browser, installation);
     await signIn(page, await installation.passwordOf('jonas'));
     const session = await context.newCDPSession(page);
-    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-    const began = Date.now();
-    await page.goto(`/o/${installation.organisation}/work`);
-    await page.getByRole('heading', { level: 1, name: /What needs you/ }).waitFor();
-    t.diagnostic(`my work after ${Date.now() - began} ms`); // told, not judged: machines differ
+    for (const name of times > 0 ? main : ['work']) {
+      const address = `/o/${installation.organisation}/${screens[name][0]}`;
+      await page.goto(address); // its files are in the browser's cache from now on
+      await settled(page);
+      const took = [];
+      for (let i = 0; i < Math.max(1, times); i++) {
+        await page.goto('about:blank');
+        await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+        const began = Date.now();
+        await page.goto(address, { waitUntil: 'commit' });
+        await page.getByRole('heading', { level: 1, name: screens[name][1] }).waitFor();
+        took.push(Date.now() - began);
+        await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+        if (i + 1 < times) await settled(page);
+      }
+      t.diagnostic(`${name} after ${Math.min(...took)} ms`);
+    }
     await context.close();
   });
 });

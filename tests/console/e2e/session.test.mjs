@@ -1,7 +1,7 @@
 // Signing in and out in a browser, and what another site cannot do with the session.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { keepPicture, openBrowser, openPage, settled, signIn } from './browser.mjs';
+import { keepPicture, openBrowser, openPage, settled, signInByForm } from './browser.mjs';
 import { start } from './installation.mjs';
 
 const folder = process.env.ASSAY_CONSOLE;
@@ -42,7 +42,7 @@ describe('signing in', () => {
 
   it('the cookie alone writes nothing: another site’s page has no header to send', async () => {
     const { page, context } = await openPage(browser, installation);
-    await signIn(page, await jonas());
+    await signInByForm(page, await jonas());
     assert.equal(await post(page, '/api/v1/sessions:end', { everywhere: true }, {}), 403);
     assert.equal(await post(page, '/api/v1/sessions:end', { everywhere: false }, { 'Assay-Console': '1' }), 200);
     const { status } = await context.request.post('/api/v1/sessions', { data: { ...(await jonas()), cookie: true, user: undefined, person: undefined }, headers: { 'Assay-Console': '1', Origin: 'https://elsewhere.example' } });
@@ -53,14 +53,14 @@ describe('signing in', () => {
   it('signing out ends this session, signing out everywhere all of them', async () => {
     const one = await openPage(browser, installation);
     const other = await openPage(browser, installation);
-    await signIn(one.page, await jonas());
-    await signIn(other.page, await jonas());
+    await signInByForm(one.page, await jonas());
+    await signInByForm(other.page, await jonas());
     await one.page.getByRole('button', { name: /^Account/ }).click();
     await one.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
     await one.page.getByLabel('Login').waitFor();
     await other.page.reload();
     await other.page.getByRole('navigation', { name: 'Navigation' }).first().waitFor();
-    await signIn(one.page, await jonas());
+    await signInByForm(one.page, await jonas());
     await one.page.getByRole('button', { name: /^Account/ }).click();
     await one.page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
     await one.page.getByLabel('Login').waitFor();
@@ -73,7 +73,7 @@ describe('signing in', () => {
   it('a session that ends in the middle is begun anew, and what was typed is still there', async () => {
     const { page, context } = await openPage(browser, installation);
     const { login, password } = await jonas();
-    await signIn(page, { login, password });
+    await signInByForm(page, { login, password });
     await page.goto(`/o/${installation.organisation}/to-dos`);
     await page.getByRole('button', { name: 'Add to-do' }).click();
     const form = page.getByRole('form', { name: 'Add to-do' });
@@ -98,13 +98,13 @@ describe('signing in', () => {
   it('a changed password ends the sessions, and the new one signs in', async () => {
     const { page, context } = await openPage(browser, installation);
     const mira = await installation.passwordOf('mira');
-    await signIn(page, mira);
+    await signInByForm(page, mira);
     await page.goto(`/o/${installation.organisation}/account`);
     await page.getByLabel('Current password').fill(mira.password);
     await page.getByLabel('New password').fill('another long password');
     await page.getByRole('button', { name: 'Change password' }).click();
     await page.getByText('Your password is changed.').waitFor();
-    await signIn(page, { login: mira.login, password: 'another long password' });
+    await signInByForm(page, { login: mira.login, password: 'another long password' });
     await context.close();
   });
 });

@@ -1,5 +1,5 @@
 import { conflictsOf, itemsOf, movePreset, whatIf } from '~/features/calendar/plan';
-import { cellKey, coverageOf } from '~/features/calendar/coverage';
+import { cellKey, sheetOf, type Cell } from '~/features/calendar/coverage';
 import { isNewFor } from '~/features/work/due';
 import { crc32, zip } from '~/features/proof/zip';
 import { filesIn } from '~/features/proof/evidence-file';
@@ -34,17 +34,15 @@ describe('the plan', () => {
 });
 
 describe('coverage', () => {
-  const results = (...list: [string, string, string][]) => list.map(([standard, clause, answer]) => ({ standard, clause, answer }));
-  it('is by site, clause with one point and year, with the worst answer', () => {
-    const found = coverageOf([
-      audit('a', '2024-03-01', '2024-03-02', { siteIds: ['s', 't'], results: results(['ISO 9001', '8.4.1', 'CONFORMS'], ['ISO 9001', '8.4.2', 'NONCONFORMS'], ['ISO 22301', '4.1', 'CONFORMS']) }),
-      audit('b', '2025-03-01', '2025-03-02', { siteIds: ['s'], results: results(['ISO 9001', '10.2', 'CONFORMS']) }),
-    ], 'ISO 9001');
-    expect(found.standards).toEqual(['ISO 22301', 'ISO 9001']);
-    expect(found.clauses).toEqual(['8.4', '10.2']);
-    expect(found.years).toEqual([2024, 2025]);
-    expect(found.cells.get(cellKey('t', '8.4'))).toEqual([{ year: 2024, worst: 'NONCONFORMS', audits: ['a'] }]);
-    expect(found.cells.get(cellKey('t', '10.2'))).toBeUndefined();
+  const cell = (standard: string, siteId: string, clause: string, year: number, state = 'MISSING') => ({ standard, siteId, clause, year, state, rating: 'LEVEL_UNSPECIFIED', auditIds: [], roundIds: [], lastResult: 'CLAUSE_ANSWER_UNSPECIFIED' }) as unknown as Cell;
+  it('is laid out by site, clause in the order of the outline, and year, for one standard', () => {
+    const sheet = sheetOf([cell('27001', 's', 'A.5', 2026), cell('27001', 's', '10', 2026, 'PLANNED'), cell('27001', 't', '9', 2027), cell('9001', 's', '4', 2025)], '27001');
+    expect(sheet.standards).toEqual(['9001', '27001']);
+    expect(sheet.clauses).toEqual(['9', '10', 'A.5']);
+    expect(sheet.years).toEqual([2026, 2027]);
+    expect(sheet.sites).toEqual(['s', 't']);
+    expect(sheet.cells.get(cellKey('s', '10', 2026))!.state).toBe('PLANNED');
+    expect(sheet.cells.get(cellKey('t', '10', 2026))).toBeUndefined();
   });
 });
 

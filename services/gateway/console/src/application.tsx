@@ -1,6 +1,7 @@
 import '@fontsource-variable/inter/index.css';
 import './shell/components.css';
 import './shell/assay.css';
+import './shell/print.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { firstLanguage, loadLanguage } from './i18n';

@@ -1,6 +1,6 @@
 // What somebody else changes: one browser tab listens to the server and tells the others; each asks again what it shows of it.
 import { useEffect, useState } from 'react';
-import { isOwn, query, readFrom, remember } from './client';
+import { forgetPositions, isOwn, query, readFrom, remember } from './client';
 import { collectionOfRecord, collections, kindOf } from './model';
 import { pathOf, queryClient } from './queries';
 
@@ -32,7 +32,9 @@ const gatherMs = 250;
 
 function take(told: Told) {
   if (told === 'reset') {
-    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'place' && queryKey[2] === '' });
+    // Too much was missed, or a log is another one now: then its past may be, too.
+    forgetPositions();
+    void queryClient.invalidateQueries();
     return;
   }
   if (isOwn(told.service, told.position)) return;

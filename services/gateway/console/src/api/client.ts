@@ -51,6 +51,11 @@ function noteRead(tokens: string | null) {
   }
 }
 
+/** A log was exchanged: what was known of positions says nothing any more. */
+export function forgetPositions() {
+  for (const known of [seen, own, firstRead]) known.clear();
+}
+
 let signedOut = () => {};
 /** Called when a request finds that the session has ended. */
 export function onSignedOut(callback: () => void) {

@@ -94,14 +94,19 @@ export interface Titling {
   enumWord: (type: string, value: string) => string;
   recordWord: (collection: string) => string;
   day: (date: string) => string;
+  /** What another record is called, where it is known. */
+  nameOf?: (id: string) => string | undefined;
 }
+/** Registers whose records are called after the body that they are about. */
+export const namedAfterBody = new Set(['enquiries', 'quotations']);
 /** How people call a record: number, name or title; an audit by what it is and when. */
-export function titleOf(collection: string, record: AnyRecord, { enumWord, recordWord, day }: Titling): string {
+export function titleOf(collection: string, record: AnyRecord, { enumWord, recordWord, day, nameOf }: Titling): string {
   if (collection === 'people') return sealedText(record['name']) || '—';
   if (collection === 'audits') return `${enumWord('audits.AuditType', String(record['type']))}, ${day(String(record['firstDay'] || record['plannedFrom']))}`;
   if (collection === 'management-reviews') return `${recordWord(collection)}, ${day(String(record['heldOn'] || record['plannedOn']))}`;
   if (collection === 'exercises') return `${String(record['plan'])}, ${day(String(record['heldOn'] || record['plannedOn']))}`;
   if (collection === 'office-holders') return enumWord('directory.Office', String(record['office']));
+  if (namedAfterBody.has(collection)) return `${nameOf?.(String(record['bodyId'])) ?? recordWord(collection)}, ${day(String(record['sentOn'] || record['receivedOn']))}`;
   for (const name of ['number', 'name', 'title', 'statement', 'series', 'service', 'detail']) {
     const value = record[name];
     if (typeof value === 'string' && value) return value;

@@ -1,10 +1,10 @@
 // What screens ask: records of the organisation that is open, at the moment that is shown.
 import { keepPreviousData, QueryClient, useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
-import { useI18n } from '~/i18n';
+import { useI18n, type I18n } from '~/i18n';
 import { livelyMs } from './changes';
 import { get, Problem, type Parameters, type Schemas } from './client';
-import { kindOf, titleOf, type AnyRecord, type Meta } from './model';
+import { kindOf, namedAfterBody, titleOf, type AnyRecord, type Meta } from './model';
 
 export type Account = Schemas['gateway.Account'];
 export type Member = Schemas['gateway.Member'];
@@ -103,17 +103,37 @@ export function useHistory(collection: string, id: string, service?: string) {
 // Registers that are small in every organisation: names are taken from the whole of them. Others are asked one by one.
 const small = new Set(['people', 'sites', 'processes', 'certification-bodies', 'journeys', 'partners', 'service-offerings', 'scopes', 'sessions', 'audits', 'management-reviews']);
 
+/** The reader's language, and the names that titles of this register are made of. */
+export function useTitling(collection: string | undefined): I18n & { nameOf?: (id: string) => string | undefined } {
+  const i18n = useI18n();
+  const bodies = useList('certification-bodies', { enabled: namedAfterBody.has(collection ?? '') });
+  return useMemo(() => {
+    const names = new Map((bodies.data?.items ?? []).map((body) => [body.id, String(body['name'])]));
+    return names.size > 0 ? { ...i18n, nameOf: (id) => names.get(id) } : i18n;
+  }, [i18n, bodies.data]);
+}
+
+// Many cells ask for the same names: they are worked out once for each answer and language.
+const titlesKept = new WeakMap<object, { i18n: I18n; titles: Map<string, string> }>();
+function titlesOf(collection: string, items: AnyRecord[], i18n: I18n): Map<string, string> {
+  const kept = titlesKept.get(items);
+  if (kept?.i18n === i18n) return kept.titles;
+  const titles = new Map(items.map((record) => [record.id, titleOf(collection, record, i18n)]));
+  titlesKept.set(items, { i18n, titles });
+  return titles;
+}
+const noTitles = new Map<string, string>();
+
 /** What records are called, by id. */
 export function useTitles(collection: string | undefined): Map<string, string> {
   const i18n = useI18n();
   const list = useList(collection ?? 'people', { enabled: collection !== undefined && small.has(collection) });
-  return useMemo(
-    () => new Map((collection ? (list.data?.items ?? []) : []).map((record) => [record.id, titleOf(collection!, record, i18n)])),
-    [collection, list.data, i18n],
-  );
+  return collection && list.data ? titlesOf(collection, list.data.items, i18n) : noTitles;
 }
+/** Whether the names of this register are taken from the whole of it. */
+export const isSmall = (collection: string) => small.has(collection);
 export function useTitle(collection: string, id: string): string {
-  const i18n = useI18n();
+  const i18n = useTitling(collection);
   const titles = useTitles(collection);
   const one = useRecord(collection, small.has(collection) || !kindOf(collection) || kindOf(collection)!.perService ? '' : id);
   return titles.get(id) ?? (one.data ? titleOf(collection, one.data, i18n) : id.slice(0, 8));

@@ -36,6 +36,12 @@ export function fill(text: string, values: Record<string, string | number> = {})
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
 
+/** Made when it is needed first: each costs the first screen some milliseconds. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 export function I18nProvider({ children }: { children: ReactNode }) {
   const [language, set] = useState(firstLanguage);
   const setLanguage = useCallback((next: Language) => {
@@ -46,16 +52,16 @@ export function I18nProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = language;
     const { words, records } = languages[language] ?? languages.en!;
     const locale = language === 'de' ? 'de-DE' : 'en-GB';
-    const days = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-    const moments = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
-    const numbers = new Intl.NumberFormat(locale);
+    const days = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }));
+    const moments = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }));
+    const numbers = once(() => new Intl.NumberFormat(locale));
     return {
       language,
       setLanguage,
       t: (key, values) => fill(words[key], values),
-      day: (date) => (/^\d{4}-\d\d-\d\d/.test(date) ? days.format(new Date(`${date.slice(0, 10)}T00:00:00Z`)) : date),
-      moment: (instant) => (instant ? moments.format(new Date(instant)) : ''),
-      number: (value) => numbers.format(value),
+      day: (date) => (/^\d{4}-\d\d-\d\d/.test(date) ? days().format(new Date(`${date.slice(0, 10)}T00:00:00Z`)) : date),
+      moment: (instant) => (instant ? moments().format(new Date(instant)) : ''),
+      number: (value) => numbers().format(value),
       ...records,
     };
   }, [language, setLanguage]);

@@ -95,6 +95,8 @@ export const fieldsDe: Record<string, string> = {
   entry: 'Eintrag', confirmed: 'Bestätigt', transitionUntil: 'Übergang bis',
   siteScopes: 'Geltungsbereich je Standort', originalEffectiveOn: 'Zuerst gültig ab', lastExpiresOn: 'Voriger Ablauf', recertifiedOn: 'Rezertifiziert am',
   cycleFrom: 'Zyklus ab', atClientsRequest: 'Auf Wunsch des Kunden', extendedOn: 'Erweitert am', transitionedOn: 'Umgestellt am',
+  suspenderId: 'Ausgesetzt von', reducerId: 'Eingeschränkt von', reducedOn: 'Eingeschränkt am', renewalRefusedOn: 'Verlängerung abgelehnt am',
+  renewalRefuserId: 'Verlängerung abgelehnt von', regradedOn: 'Neu eingestuft am',
   transitionBy: 'Umstellen bis', witnessingBody: 'Bezeugende Akkreditierungsstelle', witnessState: 'Stand der Bezeugung',
   witnessAnnouncedOn: 'Bezeugung angekündigt am', witnessAnswerBy: 'Antwort zur Bezeugung bis', witnessAnsweredOn: 'Bezeugung beantwortet am',
   witnessReason: 'Grund zur Bezeugung', witnessPresentIds: 'Anwesende Zeugen', witnessedOn: 'Bezeugt am', witnessObservation: 'Beobachtung der Zeugen',
@@ -122,8 +124,22 @@ export const fieldsDe: Record<string, string> = {
   learnt: 'Gelernt', changes: 'Änderungen', reviewedBy: 'Bewertet von', issuedOn: 'Ausgestellt am', issuedBy: 'Ausgestellt von', client: 'Auftraggeber', findings: 'Feststellungen', degreeOfFulfilment: 'Grad der Erfüllung',
   divergingOpinions: 'Abweichende Meinungen', samplingDisclaimer: 'Hinweis auf Stichproben', deviationsFromPlan: 'Abweichungen vom Plan', significantChanges: 'Wesentliche Änderungen', unresolvedIssues: 'Offene Punkte',
   earlierCorrectiveActions: 'Frühere Korrekturmaßnahmen', useOfCertificateAndMarks: 'Verwendung von Zertifikat und Zeichen', conformityAndEffectiveness: 'Konformität und Wirksamkeit', objectivesFulfilled: 'Ziele erfüllt',
+  clientToldOn: 'Kunde unterrichtet am', declineToldOn: 'Ablehnung mitgeteilt am', applicationReviewed: 'Beim Antrag geprüft', examined: 'Betrachtet',
+  suspensionRisk: 'Was zur Aussetzung führen kann', monitoredBy: 'Überwacht von', maintenanceDecision: 'Entscheidung über die Aufrechterhaltung',
+  decisionPackage: 'Unterlagen zur Entscheidung', packageSuppliedOn: 'Unterlagen vorgelegt am', clarifications: 'Rückfragen',
+  deciderArrangement: 'Vereinbarung mit der entscheidenden Person', otherSites: 'Andere Standorte', practices: 'Gepflogenheiten',
+  practice: 'Gepflogenheit', practiceId: 'Gepflogenheit', relatedBody: 'Verbundene Stelle', declaredOn: 'Erklärt am', matter: 'Sache',
 };
 export const enumsDe: Record<string, string> = {
+  'information-sufficient': 'Angaben ausreichend', 'differences-resolved': 'Unterschiede geklärt', 'competence-and-ability': 'Kompetenz und Fähigkeit',
+  scope: 'Geltungsbereich', sites: 'Standorte', 'time-needed': 'Benötigte Zeit', language: 'Sprache', safety: 'Sicherheit', impartiality: 'Unparteilichkeit',
+  'documented-information': 'Dokumentierte Information', 'site-conditions-and-readiness': 'Standortbedingungen und Bereitschaft',
+  'understanding-of-requirements': 'Verständnis der Anforderungen', 'scope-information': 'Angaben zum Geltungsbereich', 'resources-for-stage-2': 'Mittel für Stufe 2',
+  'stage-2-focus': 'Schwerpunkte der Stufe 2', 'internal-audits-and-management-review': 'Interne Audits und Managementbewertung',
+  'actions-on-earlier-nonconformities': 'Maßnahmen zu früheren Abweichungen', complaints: 'Beschwerden', 'effectiveness-against-objectives': 'Wirksamkeit gegen die Ziele',
+  'continual-improvement': 'Fortlaufende Verbesserung', 'operational-control': 'Steuerung des Betriebs', changes: 'Änderungen', 'use-of-marks': 'Verwendung der Zeichen',
+  'scope-of-both-bodies': 'Geltungsbereiche beider Stellen', reasons: 'Gründe', validity: 'Gültigkeit', 'last-certification-report': 'Letzter Zertifizierungsbericht',
+  'latest-surveillance-report': 'Letzter Überwachungsbericht', nonconformities: 'Abweichungen', 'regulatory-engagement': 'Kontakte mit Behörden', 'cycle-position': 'Stand im Zyklus',
   ADMINISTRATOR: 'Administration', COMPLIANCE_MANAGER: 'Compliance-Leitung', TOP_MANAGEMENT: 'Oberste Leitung', FORUM_MEMBER: 'Forumsmitglied',
   IMS_ADMINISTRATOR: 'IMS-Administration', PROCESS_OWNER: 'Prozesseigentümer', AUDITOR: 'Auditor', ACTION_OWNER: 'Maßnahmenverantwortung',
   CONSULTANT: 'Beratung', BODY_AUDITOR: 'Auditor der Stelle', BODY_DECIDER: 'Entscheider der Stelle', READER: 'Lesend', SERVICE: 'Dienst',
@@ -184,6 +200,8 @@ export const enumsDe: Record<string, string> = {
   BY_INTERVIEW: 'Im Gespräch', BY_OBSERVATION: 'Durch Beobachtung', BY_DOCUMENT_REVIEW: 'In Dokumenten', JUDGEMENT: 'Nach Ermessen',
   STATISTICAL: 'Statistisch', CONFORM: 'Erfüllt', CONCERN: 'Schwachpunkt', NOT_EXAMINED: 'Nicht geprüft', REQUESTED: 'Angefordert', MISSING: 'Fehlt',
   SUBMITTED: 'Eingereicht', REJECTED: 'Zurückgewiesen',
+  OFFERS_CONSULTANCY: 'Bietet Beratung an', PROMOTES_CONSULTANCY: 'Wirbt für eine Beratung', BODY_AUDITED_INTERNALLY: 'Interne Audits durch die Stelle',
+  RELATED_BODY_CONSULTED: 'Beratung durch eine verbundene Stelle', CLIENT_IS_BODY: 'Kunde ist selbst Zertifizierungsstelle',
 };
 export const commandsDe: Record<string, string> = {
   AcceptApplication: 'Antrag annehmen', AcceptResponse: 'Antwort annehmen', AcknowledgeBriefing: 'Unterweisung bestätigen', AddPartner: 'Partner aufnehmen',
@@ -247,6 +265,10 @@ export const commandsDe: Record<string, string> = {
   RateAuditRisk: 'Risiko einstufen', PlanRound: 'Runde planen', MoveRound: 'Runde verschieben', DropRound: 'Runde streichen',
   ApproveAuditProgramme: 'Auditprogramm freigeben', ReviewAuditProgramme: 'Auditprogramm auswerten', AddSiteManager: 'Standortleitung benennen',
   RemoveSiteManager: 'Standortleitung entfernen',
+  DeclareBodyPractice: 'Gepflogenheit der Stelle erklären', EndBodyPractice: 'Gepflogenheit der Stelle beenden',
+  DeclareBodyTie: 'Bindung an die Stelle erklären', EndBodyTie: 'Bindung an die Stelle beenden', WithdrawBodyTie: 'Bindung an die Stelle zurücknehmen',
+  SupplyDecisionPackage: 'Unterlagen zur Entscheidung vorlegen', EscalateSurveillance: 'Überwachung vorlegen',
+  DecideMaintenance: 'Über die Aufrechterhaltung entscheiden',
 };
 export const eventsDe: Record<string, string> = {
   ActionAssigned: 'Maßnahme zugewiesen', ActionCancelled: 'Maßnahme gestrichen', ActionClosed: 'Maßnahme geschlossen', ActionImplemented: 'Maßnahme umgesetzt',
@@ -326,6 +348,10 @@ export const eventsDe: Record<string, string> = {
   MarkMisuseCorrected: 'Zeichenmissbrauch korrigiert', WitnessAnnounced: 'Bezeugung angekündigt', WitnessAnswered: 'Bezeugung beantwortet',
   AuditWitnessed: 'Audit bezeugt', CoverageRenewed: 'Geltung erneuert', CoverageWindowFilled: 'Zeitfenster erfüllt',
   CoverageEditionChanged: 'Ausgabe gewechselt',
+  BodyPracticeDeclared: 'Gepflogenheit der Stelle erklärt', BodyPracticeEnded: 'Gepflogenheit der Stelle beendet',
+  BodyTieDeclared: 'Bindung an die Stelle erklärt', BodyTieEnded: 'Bindung an die Stelle beendet',
+  BodyTieWithdrawn: 'Bindung an die Stelle zurückgenommen', DecisionPackageSupplied: 'Unterlagen zur Entscheidung vorgelegt',
+  SurveillanceEscalated: 'Überwachung vorgelegt', MaintenanceDecided: 'Über die Aufrechterhaltung entschieden',
 };
 export const collectionsDe: Record<string, string> = {
   actions: 'Korrekturmaßnahmen', 'management-reviews': 'Managementbewertungen', 'to-dos': 'Aufgabenliste', audits: 'Audits', certificates: 'Zertifikate',
@@ -339,6 +365,7 @@ export const collectionsDe: Record<string, string> = {
   'scope-extensions': 'Erweiterungen',
   'audit-checklists': 'Auditchecklisten', 'evidence-requests': 'Nachweisanforderungen', 'audit-reports': 'Auditberichte',
   'audit-programmes': 'Auditprogramme',
+  'body-ties': 'Bindungen an Stellen',
 };
 export const recordsDe: Record<string, string> = {
   actions: 'Maßnahme', 'management-reviews': 'Managementbewertung', 'to-dos': 'Aufgabe', audits: 'Audit', certificates: 'Zertifikat',
@@ -352,4 +379,5 @@ export const recordsDe: Record<string, string> = {
   'scope-extensions': 'Erweiterung',
   'audit-checklists': 'Auditcheckliste', 'evidence-requests': 'Nachweisanforderung', 'audit-reports': 'Auditbericht',
   'audit-programmes': 'Auditprogramm',
+  'body-ties': 'Bindung an eine Stelle',
 };

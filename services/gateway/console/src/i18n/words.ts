@@ -12,8 +12,14 @@ export interface RecordWords {
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-/** "RaiseFinding", "certification-bodies", "AREA_OF_CONCERN" and "plannedFrom" as people say them. */
-export const spoken = (name: string) =>
+const said = new Map<string, string>();
+/** "RaiseFinding", "certification-bodies", "AREA_OF_CONCERN" and "plannedFrom" as people say them; worked out once, asked for in every cell. */
+export const spoken = (name: string): string => {
+  let text = said.get(name);
+  if (text === undefined) said.set(name, (text = speak(name)));
+  return text;
+};
+const speak = (name: string) =>
   capital(
     name
       .replace(/[_-]/g, ' ')

@@ -1,7 +1,7 @@
 // Evidence files: uploaded under their hash as soon as they are dropped or chosen; the command then names them.
 import { ActionIcon, Button, Fieldset, FileButton, TextInput } from '@mantine/core';
 import { IconPaperclip, IconTrash } from '@tabler/icons-react';
-import { useState, type DragEvent, type ReactNode } from 'react';
+import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { Problem, send } from '~/api/client';
 import { pathOf, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
@@ -13,11 +13,14 @@ async function sha256Of(file: File): Promise<string> {
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** What is uploaded, one after the other; `took` is told of each. */
-function useUploads(took: (files: Draft[]) => void) {
+/** What is uploaded, one after the other; `took` is told of all of them. */
+export function useUploads(took: (files: Draft[]) => void) {
   const { organisation, today } = usePlace();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
+  // What was typed while a file was under way stays: the one of the last drawing knows it.
+  const latest = useRef(took);
+  latest.current = took;
   const take = async (files: File[]) => {
     if (files.length === 0) return;
     setBusy(true);
@@ -33,11 +36,12 @@ function useUploads(took: (files: Draft[]) => void) {
     } catch (error) {
       setFault(error instanceof Problem ? error.message : String(error));
     }
-    if (taken.length > 0) took(taken);
+    if (taken.length > 0) latest.current(taken);
     setBusy(false);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
+    event.stopPropagation(); // what lies around it may take files, too
     void take([...event.dataTransfer.files]);
   };
   return { busy, fault, take, zone: { onDragOver: (event: DragEvent) => event.preventDefault(), onDrop: drop } };
@@ -76,10 +80,13 @@ export function FileInput({ field, path, value, onChange, errors }: InputProps) 
   );
 }
 
+/** Files beside those that are there; the same content once. */
+export const withFiles = (files: Draft[], taken: Draft[]) => [...files, ...taken.filter((file) => !files.some((other) => other['sha256'] === file['sha256']))];
+
 export function FilesInput({ field, path, value, onChange, errors }: InputProps) {
   const { t, field: word } = useI18n();
   const files = (value as Draft[] | undefined) ?? [];
-  const { busy, fault, take, zone } = useUploads((taken) => onChange([...files, ...taken.filter((file) => !files.some((other) => other['sha256'] === file['sha256']))]));
+  const { busy, fault, take, zone } = useUploads((taken) => onChange(withFiles(files, taken)));
   return (
     <Fieldset legend={word(field.name)} {...zone}>
       {files.map((file, i) => (

@@ -115,7 +115,7 @@ export default function CommandForm({ asked, close }: { asked: Asked; close: () 
       {changed && !problem && <div className="quiet warn" role="status">{t('formChanged')}</div>}
       <Inputs fields={fields} draft={draft} onChange={setDraft} errors={errors} />
       {problem && (
-        <Alert mt="md" color="red" variant="outline" role="alert" title={problem.rule ? t('formRefused') : problem.field ? word(pathOfFault(problem.field)) : t('problemTitle')} styles={{ title: { color: 'var(--bad)' } }}>
+        <Alert mt="md" color="red" variant="outline" role="alert" title={problem.rule ? t('formRefused') : problem.field ? word(pathOfFault(problem.field).split(".").pop()!.replace(/\[\d+\]$/, "")) : t('problemTitle')} styles={{ title: { color: 'var(--bad)' } }}>
           {problem.code === 'version-conflict' ? t('formStale') : (!known || problem.rule || problem.status >= 500 || problem.status === 0) ? <ProblemText problem={problem} /> : problem.message}
         </Alert>
       )}

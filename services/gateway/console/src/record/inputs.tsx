@@ -3,11 +3,12 @@ import { ActionIcon, Autocomplete, Button, Checkbox, Fieldset, Group, MultiSelec
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMemo, type ReactNode } from 'react';
 import { fieldsOf, kindOf, titleOf, valuesOf, type AnyRecord, type Field } from '~/api/model';
-import { useList, usePlace, useRecord } from '~/api/queries';
+import { useList, usePlace, useRecord, useTitling } from '~/api/queries';
 import { FishboneInput, WhysInput } from '~/features/findings/cause-inputs';
 import { useI18n } from '~/i18n';
 import { draftOf, type Draft } from './body';
 import { FileInput, FilesInput } from './file-inputs';
+import { RuleItemsInput, rulesOf } from './rule-items-input';
 
 export interface InputProps {
   field: Field;
@@ -29,7 +30,7 @@ function useLabel({ field, path, errors }: InputProps) {
 
 function ReferenceInput(props: InputProps) {
   const { field, value, onChange } = props;
-  const i18n = useI18n();
+  const i18n = useTitling(field.reference);
   const { t } = i18n;
   const list = useList(field.reference!);
   const data = useMemo(
@@ -101,6 +102,8 @@ function Input(props: InputProps): ReactNode {
     const data = valuesOf(field.type!).map((each) => ({ value: each, label: enumWord(field.type!, each) }));
     return field.list ? <MultiSelect {...common} data={data} value={(value as string[]) ?? []} onChange={onChange} /> : <Select {...common} data={data} value={(value as string) ?? null} onChange={(next) => onChange(next ?? '')} clearable={!field.required} />;
   }
+  const rules = rulesOf(field);
+  if (rules.length) return <RuleItemsInput rules={rules} label={common.label} description={common.description} error={common.error} value={(value as string[]) ?? []} onChange={onChange} />;
   if (field.list) return <TagsInput {...common} value={(value as string[]) ?? []} onChange={onChange} splitChars={['\n']} />;
   // A judgement that must be given is a choice between yes and no, with neither beforehand.
   if (field.kind === 'boolean' && field.required)

@@ -34,6 +34,7 @@ const passed: Record<string, (record: AnyRecord) => boolean> = {
   CheckEffect: (record) => (record['effects'] as unknown[]).length > 0,
   PermitMark: (record) => Boolean(record['markPermittedOn']),
   AgreeAuditProgramme: (record) => Boolean(record['programmeAgreedOn']),
+  GrantCertification: (record) => record.state === 'CERTIFIED', // again only for another standard
   RenewCertification: (record) => !record['recertificationLastDay'],
   SelectAssessmentDate: (record) => Boolean(record['stage1On']),
 };

@@ -1,9 +1,9 @@
 // A record: where it stands, what can be done now, everything it says, everything that happened to it.
 import { ActionIcon, Group, Menu, Tooltip } from '@mantine/core';
 import { IconArrowRight, IconDots, IconPlus } from '@tabler/icons-react';
-import { useEffect, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, type ReactNode } from 'react';
 import { creating, fieldsOfRecord, kindOf, offered, titleOf, valuesOf, type AnyRecord, type Field } from '~/api/model';
-import { usePlace, useRecord } from '~/api/queries';
+import { usePlace, useRecord, useTitling } from '~/api/queries';
 import { Problem } from '~/api/client';
 import { useI18n } from '~/i18n';
 import { PlaceLink } from '~/shell/links';
@@ -119,12 +119,13 @@ export interface RecordPageProps {
   details?: boolean;
 }
 export function RecordPage({ collection, id, service, wide, children, subtitle, buttons, details = true }: RecordPageProps) {
-  const i18n = useI18n();
+  const i18n = useTitling(collection);
   const { t, collectionWord } = i18n;
   const { asOf } = usePlace();
   const answer = useRecord(collection, id, service);
   const record = answer.data?.id === id ? answer.data : undefined;
   const title = record ? titleOf(collection, record, i18n) : '';
+  const whole = useDeferredValue(record !== undefined, false); // what it is and what can be done stands there before all the rest is drawn
   useEffect(() => {
     if (title) document.title = `${title} · Assay`;
   }, [title]);
@@ -144,13 +145,13 @@ export function RecordPage({ collection, id, service, wide, children, subtitle, 
         <Actions collection={collection} record={record} {...(service && { service })} first={buttons?.(record)} />
       </div>
       <StateBar collection={collection} record={record} />
-      {wide?.(record)}
+      {whole && wide?.(record)}
       <div className="cols">
         <div className="stack">
-          {children?.(record)}
-          {details && <Details collection={collection} record={record} />}
+          {whole ? children?.(record) : <Loading />}
+          {whole && details && <Details collection={collection} record={record} />}
         </div>
-        <Timeline collection={collection} id={id} title={title} {...(service && { service })} />
+        {whole && <Timeline collection={collection} id={id} title={title} {...(service && { service })} />}
       </div>
     </div>
   );

@@ -6,8 +6,9 @@ import { kindOf } from '~/api/model';
 import { useI18n } from '~/i18n';
 import { Nothing } from '~/shell/states';
 import { CreateButtons, RecordPage } from './page';
-import { RecordTable, useTableSearch } from './table';
+import { RecordTable } from './table';
 import { hintFor } from './hints';
+import { useViewSearch } from '~/shell/links';
 
 const services = ['actions', 'audits', 'directory', 'scheduling', 'training'];
 
@@ -29,7 +30,7 @@ export function RegisterHead({ collection, children }: { collection: string; chi
 export function Register() {
   const { collection } = useParams({ strict: false }) as { collection: string };
   const { t, language } = useI18n();
-  const [search, setSearch] = useTableSearch();
+  const [search, setSearch] = useViewSearch();
   const kind = kindOf(collection);
   if (!kind) return <Nothing title={t('problemNotFound')} />;
   const service = search['service'] ?? 'audits';
@@ -45,7 +46,7 @@ export function Register() {
 
 export function OneRecord() {
   const { collection, id } = useParams({ strict: false }) as { collection: string; id: string };
-  const [search] = useTableSearch();
+  const [search] = useViewSearch();
   const { t } = useI18n();
   const kind = kindOf(collection);
   if (!kind) return <Nothing title={t('problemNotFound')} />;

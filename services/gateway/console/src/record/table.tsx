@@ -2,16 +2,14 @@
 // What is chosen stands in the address, so a view is a link.
 import { ActionIcon, Button, Checkbox, Menu, NativeSelect, Popover, TextInput, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconColumns3, IconDownload, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { flexRender, getCoreRowModel, useReactTable, type ColumnDef } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { commandsOf, fieldsOfRecord, mayGive, titleOf, valuesOf, type AnyRecord, type Field, type Sealed } from '~/api/model';
 import { usePages, usePlace, useTitles } from '~/api/queries';
 import { pathOf } from '~/api/queries';
 import { query } from '~/api/client';
 import { useI18n } from '~/i18n';
-import { RecordLink } from '~/shell/links';
+import { RecordLink, useViewSearch, type Search } from '~/shell/links';
 import { Nothing, Troubled } from '~/shell/states';
 import { columnsOf, firstSort, plainText, save, toCsv } from './columns';
 import { Selection } from './selection';
@@ -20,27 +18,48 @@ import { Value } from './value';
 import { keepColumns, keptColumns, Views } from './views';
 
 const rowHeight = 33;
-type Search = Record<string, string | undefined>;
-/** What of the address belongs to a table. */
-export function useTableSearch(): [Search, (next: Search) => void] {
-  const search = useSearch({ strict: false }) as Search;
-  const navigate = useNavigate();
-  return [search, (next) => void navigate({ to: '.', search: ((before: Search) => ({ ...before, ...next })) as never, replace: true })];
+/** Names of other records for cells, from the registers that `fields` refer to; shared by all tables. */
+function useNamesForText(fields: Field[]) {
+  const needed = new Set(fields.map((field) => field.reference));
+  const names = (collection: string) => (needed.has(collection) ? collection : undefined);
+  const maps: Record<string, Map<string, string>> = {
+    people: useTitles(names('people')), sites: useTitles(names('sites')), processes: useTitles(names('processes')), 'certification-bodies': useTitles(names('certification-bodies')), journeys: useTitles(names('journeys')), audits: useTitles(names('audits')),
+  };
+  // As long as no name changes it is the same function: cells are drawn anew when one comes.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useCallback((collection: string, id: string) => maps[collection]?.get(id) ?? id.slice(0, 8), Object.values(maps));
+}
+const named = new Set(['people', 'sites', 'processes', 'certification-bodies', 'journeys', 'audits']);
+
+type NameOf = (collection: string, id: string) => string;
+
+function Cell({ collection, record, field, first, nameOf }: { collection: string; record: AnyRecord; field: Field; first: boolean; nameOf: NameOf }) {
+  const i18n = useI18n();
+  const value = record[field.name];
+  const text = () => plainText(field, value, i18n, nameOf);
+  if (first) return <RecordLink collection={collection} id={record.id}>{text() || titleOf(collection, record, i18n)}</RecordLink>;
+  if (field.name === 'overdue') return value ? <OverdueTone /> : null;
+  if (field.kind === 'id' && !field.list && named.has(field.reference ?? '')) return value ? <RecordLink collection={field.reference!} id={String(value)}>{text()}</RecordLink> : null;
+  if (field.kind === 'enum' && !field.list) return <Value field={field} value={value} />;
+  return <span title={text()}>{field.list || field.kind === 'object' || field.kind === 'text' ? text() : <Value field={field} value={value} />}</span>;
 }
 
-function useNamesForText() {
-  // Registers whose names stand in cells; asked for once, shared by all tables.
-  const maps: Record<string, Map<string, string>> = {
-    people: useTitles('people'), sites: useTitles('sites'), processes: useTitles('processes'), 'certification-bodies': useTitles('certification-bodies'), journeys: useTitles('journeys'), audits: useTitles('audits'),
-  };
-  return (collection: string, id: string) => maps[collection]?.get(id) ?? id.slice(0, 8);
-}
+/** One record; drawn anew only where it, or a name in it, is another one. */
+const Row = memo(function Row({ collection, record, visible, nameOf, tick, ticked }: { collection: string; record: AnyRecord; visible: Field[]; nameOf: NameOf; tick: ((ids: string[], on: boolean) => void) | undefined; ticked: boolean }) {
+  const i18n = useI18n();
+  return (
+    <tr>
+      {tick && <td className="tick"><input type="checkbox" aria-label={titleOf(collection, record, i18n)} checked={ticked} onChange={(event) => tick([record.id], event.currentTarget.checked)} /></td>}
+      {visible.map((field, i) => <td key={field.name}><Cell collection={collection} record={record} field={field} first={i === 0} nameOf={nameOf} /></td>)}
+    </tr>
+  );
+});
 
 export function RecordTable({ collection, fixedFilter = '', service, tools, emptyHint, height }: { collection: string; fixedFilter?: string; service?: string; tools?: ReactNode; emptyHint?: ReactNode; height?: string }) {
   const i18n = useI18n();
   const { t, field: word, number } = i18n;
   const { organisation, asOf, roles } = usePlace();
-  const [search, setSearch] = useTableSearch();
+  const [search, setSearch] = useViewSearch();
   const [text, setText] = useState(search['q'] ?? '');
   const fields = fieldsOfRecord(collection);
   const visible = useMemo(() => columnsOf(collection, search['columns'] ?? keptColumns(collection)), [collection, search]);
@@ -49,14 +68,14 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
   const sort = search['sort'] ?? firstSort(collection);
   const filter = [fixedFilter, search['filter']].filter(Boolean).join(';');
   const pages = usePages(collection, { filter: filter || undefined, sort: sort || undefined, service } as never);
-  const nameOf = useNamesForText();
+  const nameOf = useNamesForText(search['q'] ? fields : visible); // looking through rows needs all names
   const all = useMemo(() => (pages.data?.pages ?? []).flatMap((page) => page.items), [pages.data]);
   const asText = (field: Field, record: AnyRecord) => plainText(field, record[field.name], i18n, nameOf);
   const rows = useMemo(() => {
     const wanted = (search['q'] ?? '').toLowerCase();
     return wanted ? all.filter((record) => `${titleOf(collection, record, i18n)} ${fields.map((field) => asText(field, record)).join(' ')}`.toLowerCase().includes(wanted)) : all;
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [all, search['q'], collection, i18n.language]);
+  }, [all, search['q'], collection, i18n.language, nameOf]);
   const total = pages.data?.pages[0]?.total ?? 0;
 
   // Looking through rows needs all of them.
@@ -64,37 +83,16 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
     if (search['q'] && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
   }, [search, pages]);
 
-  const columns = useMemo<ColumnDef<AnyRecord>[]>(
-    () =>
-      visible.map((field, i) => ({
-        id: field.name,
-        header: word(field.name),
-        cell: ({ row: { original: record } }) =>
-          i === 0 ? (
-            <RecordLink collection={collection} id={record.id}>{asText(field, record) || titleOf(collection, record, i18n)}</RecordLink>
-          ) : field.name === 'overdue' ? (
-            record['overdue'] ? <OverdueTone /> : null
-          ) : field.kind === 'enum' && !field.list ? (
-            <Value field={field} value={record[field.name]} />
-          ) : (
-            <span title={asText(field, record)}>{field.list || field.kind === 'object' || field.kind === 'text' ? asText(field, record) : <Value field={field} value={record[field.name]} />}</span>
-          ),
-      })),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [visible, collection, i18n.language, rows],
-  );
-  const table = useReactTable({ data: rows, columns, getCoreRowModel: getCoreRowModel(), manualSorting: true, getRowId: (record) => record.id });
   const scroller = useRef<HTMLDivElement>(null);
-  const modelRows = table.getRowModel().rows;
-  const virtual = useVirtualizer({ count: modelRows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 20 });
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 10 });
   const shown = virtual.getVirtualItems();
   const last = shown[shown.length - 1]?.index ?? 0;
   useEffect(() => {
-    if (pages.hasNextPage && !pages.isFetchingNextPage && last > modelRows.length - 60) void pages.fetchNextPage();
-  }, [last, modelRows.length, pages]);
+    if (pages.hasNextPage && !pages.isFetchingNextPage && last > rows.length - 60) void pages.fetchNextPage();
+  }, [last, rows.length, pages]);
 
-  const selected = rows.filter((record) => ticked.has(record.id));
-  const tick = (ids: string[], on: boolean) => setTicked((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
+  const selected = ticked.size === 0 ? [] : rows.filter((record) => ticked.has(record.id));
+  const tick = useCallback((ids: string[], on: boolean) => setTicked((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id)))), []);
 
   const toggleSort = (name: string) => setSearch({ sort: sort === name ? `-${name}` : name });
   const exportCsv = () => save(`${collection}.csv`, 'text/csv;charset=utf-8', toCsv(visible.map((field) => word(field.name)), rows.map((record) => visible.map((field) => asText(field, record)))));
@@ -141,35 +139,32 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
       <div className="rows" ref={scroller} style={{ maxHeight: height ?? 'calc(100vh - 215px)', minHeight: 120 }} tabIndex={0} role="region" aria-label={i18n.collectionWord(collection)}>
         <table>
           <thead>
-            {table.getHeaderGroups().map((group) => (
-              <tr key={group.id}>
-                {tickable && <th className="tick"><span><input type="checkbox" aria-label={t('bulkAll')} checked={rows.length > 0 && selected.length === rows.length} onChange={(event) => tick(rows.map(({ id }) => id), event.currentTarget.checked)} /></span></th>}
-                {group.headers.map((header) => {
-                  const direction = sort === header.id ? 'ascending' : sort === `-${header.id}` ? 'descending' : 'none';
-                  const field = visible.find((column) => column.name === header.id)!;
-                  const sortable = !field.list && !['object', 'sealed'].includes(field.kind);
-                  return (
-                    <th key={header.id} scope="col" aria-sort={direction}>
-                      {sortable ? (
-                        <button type="button" onClick={() => toggleSort(header.id)}>
-                          {flexRender(header.column.columnDef.header, header.getContext())}
-                          {direction === 'ascending' && <IconChevronUp size={13} aria-hidden />}
-                          {direction === 'descending' && <IconChevronDown size={13} aria-hidden />}
-                        </button>
-                      ) : (
-                        <span>{flexRender(header.column.columnDef.header, header.getContext())}</span>
-                      )}
-                    </th>
-                  );
-                })}
-              </tr>
-            ))}
+            <tr>
+              {tickable && <th className="tick"><span><input type="checkbox" aria-label={t('bulkAll')} checked={rows.length > 0 && selected.length === rows.length} onChange={(event) => tick(rows.map(({ id }) => id), event.currentTarget.checked)} /></span></th>}
+              {visible.map((field) => {
+                const direction = sort === field.name ? 'ascending' : sort === `-${field.name}` ? 'descending' : 'none';
+                const sortable = !field.list && !['object', 'sealed'].includes(field.kind);
+                return (
+                  <th key={field.name} scope="col" aria-sort={direction}>
+                    {sortable ? (
+                      <button type="button" onClick={() => toggleSort(field.name)}>
+                        {word(field.name)}
+                        {direction === 'ascending' && <IconChevronUp size={13} aria-hidden />}
+                        {direction === 'descending' && <IconChevronDown size={13} aria-hidden />}
+                      </button>
+                    ) : (
+                      <span>{word(field.name)}</span>
+                    )}
+                  </th>
+                );
+              })}
+            </tr>
           </thead>
           <tbody>
             {above > 0 && <tr aria-hidden><td style={{ height: above, padding: 0 }} colSpan={visible.length + 1} /></tr>}
-            {shown.map((item) => {
-              const row = modelRows[item.index]!;
-              return <tr key={row.id}>{tickable && <td className="tick"><input type="checkbox" aria-label={titleOf(collection, row.original, i18n)} checked={ticked.has(row.id)} onChange={(event) => tick([row.id], event.currentTarget.checked)} /></td>}{row.getVisibleCells().map((cell) => <td key={cell.id}>{flexRender(cell.column.columnDef.cell, cell.getContext())}</td>)}</tr>;
+            {shown.map(({ index }) => {
+              const record = rows[index]!;
+              return <Row key={record.id} collection={collection} record={record} visible={visible} nameOf={nameOf} tick={tickable ? tick : undefined} ticked={ticked.has(record.id)} />;
             })}
             {below > 0 && <tr aria-hidden><td style={{ height: below, padding: 0 }} colSpan={visible.length + 1} /></tr>}
           </tbody>

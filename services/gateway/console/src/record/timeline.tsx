@@ -63,7 +63,7 @@ export function Timeline({ collection, id, service, title }: { collection: strin
   const history = useHistory(collection, id, service);
   const { t } = useI18n();
   return (
-    <section className="panel" aria-labelledby="timeline">
+    <section className="panel timeline" aria-labelledby="timeline">
       <header><h2 id="timeline">{t('recordTimeline')}</h2>{history.data && <Suspense><EvidenceButton name={title} places={history.data.items.map((line) => ({ service: logOf(line, service), position: line.position }))} uploads={filesIn(history.data.items)} /></Suspense>}</header>
       <div className="body">
         {history.error ? <Troubled error={history.error} /> : !history.data ? <Loading lines={4} /> : (

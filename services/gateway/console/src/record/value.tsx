@@ -1,14 +1,20 @@
 import type { ReactNode } from 'react';
 import { fieldsOf, kindOf, type Field, type Sealed } from '~/api/model';
-import { useTitle, usePlace } from '~/api/queries';
+import { isSmall, usePlace, useTitle, useTitles } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { RecordLink } from '~/shell/links';
 import { EnumTone } from './tone';
 
 /** A record that another one names, by its title, as a link. */
 export function Reference({ collection, id }: { collection: string; id: string }) {
-  const title = useTitle(collection, id);
-  return id ? <RecordLink collection={collection} id={id}>{title}</RecordLink> : null;
+  if (!id) return null;
+  return isSmall(collection) ? <OneOfFew collection={collection} id={id} /> : <OneOfMany collection={collection} id={id} />;
+}
+function OneOfFew({ collection, id }: { collection: string; id: string }) {
+  return <RecordLink collection={collection} id={id}>{useTitles(collection).get(id) ?? id.slice(0, 8)}</RecordLink>;
+}
+function OneOfMany({ collection, id }: { collection: string; id: string }) {
+  return <RecordLink collection={collection} id={id}>{useTitle(collection, id)}</RecordLink>;
 }
 
 export function PersonalText({ value }: { value: Sealed | undefined }) {

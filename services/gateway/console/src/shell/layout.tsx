@@ -81,7 +81,8 @@ export function Shell() {
   if (!place) return <Loading />;
   return (
     <PlaceContext value={place}>
-      <CommandProvider>
+      {/* Nothing of one organisation is shown while another one is fetched. */}
+      <CommandProvider key={organisation}>
         <a className="skip" href="#content">{t('skipToContent')}</a>
         <div className={`frame ${opened ? 'open' : ''}`}>
           <header className="top">

@@ -39,6 +39,7 @@ const routes = root.addChildren([
     screen('/audits/$id', () => import('~/features/audits/audit'), 'Audit'),
     screen('/calendar', () => import('~/features/calendar/calendar'), 'Calendar'),
     screen('/training', () => import('~/features/training/training'), 'Training'),
+    screen('/certificates/$id', () => import('~/features/certificates/certificate'), 'Certificate'),
     screen('/management-reviews/$id', () => import('~/features/reviews/review'), 'Review'),
     screen('/organisation', () => import('~/features/organisation/organisation'), 'Organisation'),
     screen('/people/$id', () => import('~/features/training/person'), 'Person'),

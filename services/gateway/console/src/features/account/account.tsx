@@ -1,8 +1,10 @@
 import { Alert, Button, PasswordInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState, type FormEvent } from 'react';
 import { Problem, write } from '~/api/client';
 import { usePlace, useTitles } from '~/api/queries';
 import { useI18n } from '~/i18n';
+import { NewAccount } from './new-account';
 
 export function AccountScreen() {
   const { t, enumWord, field: word } = useI18n();
@@ -12,6 +14,8 @@ export function AccountScreen() {
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState('');
   const [changed, setChanged] = useState(false);
+  const [making, setMaking] = useState(false);
+  const administrator = account.memberships.some(({ organisation, roles: held }) => organisation === '*' && held.includes('ADMINISTRATOR'));
   useEffect(() => {
     document.title = `${t('account')} · Assay`;
   }, [t]);
@@ -43,10 +47,11 @@ export function AccountScreen() {
           </div>
         </section>
         <section className="panel" aria-labelledby="members">
-          <header><h2 id="members">{t('organisationMembers')}</h2></header>
+          <header><h2 id="members" className="grow">{t('organisationMembers')}</h2>{administrator && !making && <Button leftSection={<IconPlus size={14} />} onClick={() => setMaking(true)}>{t('accountNew')}</Button>}</header>
+          {making && <div className="body"><NewAccount close={() => setMaking(false)} /></div>}
           <div className="sheet" tabIndex={0} role="region" aria-label={t('organisationMembers')}>
             <table>
-              <thead><tr><th scope="col">{t('login')}</th><th scope="col">{word('personId')}</th><th scope="col">{t('yourRoles')}</th></tr></thead>
+              <thead><tr><th scope="col">{t('login')}</th><th scope="col">{word('personId')}</th><th scope="col">{t('accountRoles')}</th></tr></thead>
               <tbody>{[...members.values()].map((member) => <tr key={member.user}><th scope="row">{member.login}</th><td>{people.get(member.person) ?? ''}</td><td>{member.roles.map((role) => enumWord('Role', role)).join(', ')}</td></tr>)}</tbody>
             </table>
           </div>

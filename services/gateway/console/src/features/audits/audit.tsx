@@ -8,10 +8,9 @@ import { useList, usePlace, useRecord } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { CommandButton, useAsk } from '~/record/command';
 import { RecordPage } from '~/record/page';
-import { useTableSearch } from '~/record/table';
 import { EnumTone } from '~/record/tone';
 import { Fields, MiniTable, Reference } from '~/record/value';
-import { RecordLink } from '~/shell/links';
+import { RecordLink, useViewSearch } from '~/shell/links';
 import { Nothing } from '~/shell/states';
 import { Agenda } from './agenda';
 import { LineChecklist } from './checklist';
@@ -146,7 +145,7 @@ function Findings({ audit }: { audit: AnyRecord }) {
 export function Audit() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { t } = useI18n();
-  const [search, setSearch] = useTableSearch();
+  const [search, setSearch] = useViewSearch();
   return (
     <RecordPage key={id} collection="audits" id={id} details={false} subtitle={(audit) => <span>{(audit['standards'] as string[]).join(' · ')} {(audit['siteIds'] as string[]).map((site) => <span key={site}> · <Reference collection="sites" id={site} /></span>)}</span>}>
       {(audit) => {

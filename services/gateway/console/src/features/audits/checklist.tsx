@@ -10,6 +10,7 @@ import { useI18n } from '~/i18n';
 import { CommandButton, useAsk } from '~/record/command';
 import { bodyOf, pathOfFault, type Draft } from '~/record/body';
 import { dropDraft, keepDraft, placeOf, readDraft } from '~/record/drafts';
+import { useUploads, withFiles } from '~/record/file-inputs';
 import { Inputs } from '~/record/inputs';
 import { EnumTone } from '~/record/tone';
 import { RecordLink } from '~/shell/links';
@@ -48,12 +49,14 @@ function AnswerForm({ audit, line, answer, siteId, usual, done }: { audit: AnyRe
     setSession({ draft: next, key });
     keep(next);
   };
+  const files = (draft['evidenceFiles'] as Draft[] | undefined) ?? [];
+  const uploads = useUploads((taken) => set({ evidenceFiles: withFiles(files, taken) })); // dropped anywhere on the question
   const result = String(draft['result'] ?? '');
   const methods = (draft['methods'] as string[] | undefined) ?? [];
   const toggle = (method: string) => set({ methods: methods.includes(method) ? methods.filter((each) => each !== method) : [...methods, method] });
   const textField = isExplained(result) ? 'justification' : 'statement';
   const save = async () => {
-    if (busy || !result) return;
+    if (busy || uploads.busy || !result) return;
     const body = bodyOf(fields, draft);
     setBusy(true);
     setProblem(null);
@@ -73,7 +76,7 @@ function AnswerForm({ audit, line, answer, siteId, usual, done }: { audit: AnyRe
   useHotkeys([...results.map((each, i) => [String(i + 1), () => set({ result: each })] as [string, () => void]), ...Object.entries(methodKeys).map(([letter, method]) => [letter, () => toggle(method)] as [string, () => void]), ['mod+Enter', () => void save()]]);
   const error = problem?.field && pathOfFault(problem.field) === textField ? problem.message : undefined;
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void save(); }} aria-label={line.question}>
+    <form onSubmit={(event) => { event.preventDefault(); void save(); }} aria-label={line.question} {...uploads.zone}>
       <div className="grades" role="radiogroup" aria-label={word('result')}>
         {results.map((each, i) => (
           <button key={each} type="button" role="radio" aria-checked={result === each} onClick={() => set({ result: each })}><kbd aria-hidden>{i + 1}</kbd> {enumWord(resultType, each)}</button>
@@ -86,9 +89,11 @@ function AnswerForm({ audit, line, answer, siteId, usual, done }: { audit: AnyRe
         </div>
       )}
       {!person && <NativeSelect mt="sm" label={word('answeredBy')} data={[{ value: '', label: '' }, ...[...people].map(([value, label]) => ({ value, label }))]} value={String(draft['answeredBy'] ?? '')} onChange={(event) => set({ answeredBy: event.currentTarget.value })} />}
-      <details style={{ margin: '10px 0' }}><summary>{t('lineMore')}</summary><div style={{ marginTop: 8 }}><Inputs fields={fields.filter((field) => more.has(field.name))} draft={draft} onChange={(next) => set(next)} errors={{}} /></div></details>
+      <details style={{ margin: '10px 0' }} {...(files.length > 0 && { open: true })}><summary>{t('lineMore')}{files.length > 0 && <span className="dim num"> {files.length}</span>}</summary><div style={{ marginTop: 8 }}><Inputs fields={fields.filter((field) => more.has(field.name))} draft={draft} onChange={(next) => set(next)} errors={{}} /></div></details>
+      <p className="dim" style={{ margin: '0 0 10px' }} aria-live="polite">{uploads.busy ? t('loading') : t('lineDrop')}</p>
+      {uploads.fault && <Alert color="red" variant="outline" role="alert" mb="sm">{uploads.fault}</Alert>}
       {problem && !error && <Alert color="red" variant="outline" role="alert" mb="sm"><ProblemText problem={problem} /></Alert>}
-      <Button type="submit" size="sm" loading={busy} disabled={!result}>{t('lineSave')}</Button>
+      <Button type="submit" size="sm" loading={busy} disabled={!result || uploads.busy}>{t('lineSave')}</Button>
     </form>
   );
 }

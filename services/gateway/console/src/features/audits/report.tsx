@@ -1,10 +1,9 @@
 // The report: as it would be issued now, or as it was issued; for reading, and for paper.
-import { Button } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
-import { commandNamed, fieldsOf, fieldsOfRecord, kindOf, mayGive, type AnyRecord } from '~/api/model';
+import { commandNamed, fieldsOf, fieldsOfRecord, findCommand, kindOf, mayGive, titleOf, type AnyRecord } from '~/api/model';
 import { useList, usePlace, useRecord } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { CommandButton } from '~/record/command';
+import { PaperFoot, PrintButton } from '~/record/print';
 import { EnumTone } from '~/record/tone';
 import { Fields, isEmpty, MiniTable, Reference } from '~/record/value';
 import { Nothing } from '~/shell/states';
@@ -36,7 +35,7 @@ function Version({ version }: { version: AnyRecord }) {
   const { t, day } = useI18n();
   const fields = fieldsOf('audits.ReportVersion').filter((field) => !['findings', 'team', 'version'].includes(field.name) && (field.name !== 'details' || Object.values((version['details'] ?? {}) as object).some((value) => !isEmpty(value))));
   return (
-    <section aria-label={t('reportVersion', { n: Number(version['version']) })}>
+    <section className="version" aria-label={t('reportVersion', { n: Number(version['version']) })}>
       <h3>{t('reportVersion', { n: Number(version['version']) })} · {day(String(version['issuedOn']))}</h3>
       <Fields values={version} fields={fields} />
       <h3>{t('auditTeam')}</h3>
@@ -63,24 +62,36 @@ function Preview({ audit }: { audit: AnyRecord }) {
   );
 }
 
+/** What is not said anew is taken from the version before: its words stand in the form. */
+function ReviseButton({ report, newest }: { report: AnyRecord; newest: AnyRecord }) {
+  const revise = commandNamed('ReviseReport');
+  return <CommandButton asked={{ command: revise, record: report, preset: { summary: newest['summary'], conclusion: newest['conclusion'] } }} />;
+}
+
 export function Report({ audit }: { audit: AnyRecord }) {
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const { roles, asOf } = usePlace();
   const issued = Boolean(audit['reportedOn']);
   const report = useRecord('audit-reports', kindOf('audit-reports') && issued ? audit.id : '');
   const versions = [...((report.data?.['versions'] as AnyRecord[] | undefined) ?? [])].reverse();
   const issue = commandNamed('IssueReport');
   const may = !asOf && mayGive(issue, roles) && issue.states.includes(String(audit.state));
+  const revise = findCommand('ReviseReport');
+  const mayRevise = !asOf && report.data && versions.length > 0 && revise && mayGive(revise, roles);
   if (!issued && audit.state === 'PLANNED') return <Nothing title={t('auditReport')}>{t('auditNoReport')}</Nothing>;
   return (
-    <article className="report">
+    <article className="report paper">
       <div className="report-tools">
         {!issued && <span className="tone wait">{t('reportPreview')}</span>}
         {may && <CommandButton variant="filled" asked={{ command: issue, record: audit, preset: { firstDay: audit['openedOn'] || audit['plannedFrom'] } }} />}
-        <Button variant="default" ml="auto" leftSection={<IconPrinter size={14} />} onClick={() => window.print()}>{t('reportPrint')}</Button>
+        {mayRevise && <ReviseButton report={report.data!} newest={versions[0]!} />}
+        <span style={{ marginLeft: 'auto' }}><PrintButton /></span>
       </div>
+      <h2>{t('auditReport')}: {titleOf('audits', audit, i18n)}</h2>
       {versions.length > 0 ? versions.map((version) => <Version key={String(version['version'])} version={version} />) : <Preview audit={audit} />}
       {audit['bodyId'] ? <p className="dim"><Reference collection="certification-bodies" id={String(audit['bodyId'])} /></p> : null}
+      <PaperFoot />
     </article>
   );
 }

@@ -8,8 +8,7 @@ import { addDays, useAnswer, useList, usePlace } from '~/api/queries';
 import { Years, type Mark } from '~/features/journey/years';
 import { useI18n } from '~/i18n';
 import { Due } from '~/record/board';
-import { useTableSearch } from '~/record/table';
-import { PlaceLink } from '~/shell/links';
+import { PlaceLink, useViewSearch } from '~/shell/links';
 import { Loading, Nothing, Troubled } from '~/shell/states';
 import { mondayOf, Month } from './month';
 
@@ -63,7 +62,7 @@ function ThreeYears({ lines, from, to }: { lines: Line[]; from: string; to: stri
 export function Calendar() {
   const { t } = useI18n();
   const { today } = usePlace();
-  const [search, setSearch] = useTableSearch();
+  const [search, setSearch] = useViewSearch();
   const view = search['view'] ?? 'month';
   const at = /^\d{4}-\d\d-\d\d$/.test(search['at'] ?? '') ? search['at']! : today;
   const range = view === 'week' ? { from: mondayOf(at), to: addDays(mondayOf(at), 6) } : view === 'years' || view === 'gantt' ? { from: addDays(at, -365), to: addDays(at, 730) } : view === 'list' ? { from: at, to: addDays(at, 180) } : { from: addDays(`${at.slice(0, 7)}-01`, -8), to: addDays(`${at.slice(0, 7)}-01`, 45) };

@@ -1,54 +1,26 @@
-// Which clause was looked at, at which site and in which year: pure.
-import type { AnyRecord } from '~/api/model';
+// The coverage of an audit programme, as the API answers it, laid out as a sheet: pure.
+import type { Schemas } from '~/api/client';
 
-export interface Cell {
-  year: number;
-  worst: string; // answer
-  audits: string[];
-}
-interface Result {
-  standard: string;
-  clause: string;
-  answer: string;
-}
-// From the one that matters most.
-const order = ['NONCONFORMS', 'CONCERN_RAISED', 'OPPORTUNITY', 'CONFORMS', 'NOT_APPLICABLE'];
-export const worse = (a: string, b: string) => (order.indexOf(a) <= order.indexOf(b) ? a : b);
-export const byNumber = (a: string, b: string) => a.localeCompare(b, undefined, { numeric: true });
-
-export interface Coverage {
-  standards: string[];
-  clauses: string[]; // of the standard that was asked for, with one point: "8.4"
+export type Cell = Schemas['audits.CoverageCell'];
+export interface Sheet {
+  standards: string[]; // keys: "20000-1"
+  clauses: string[]; // of the standard that was asked for, in the order of the outline
   years: number[];
-  cells: Map<string, Cell[]>; // by site and clause
+  sites: string[];
+  cells: Map<string, Cell>;
 }
-export const cellKey = (site: string, clause: string) => `${site} ${clause}`;
+export const cellKey = (site: string, clause: string, year: number) => `${site} ${clause} ${year}`;
+/** "9" before "10", and both before "A.5". */
+export const byNumber = (a: string, b: string) => Number(/^\D/.test(a)) - Number(/^\D/.test(b)) || a.localeCompare(b, undefined, { numeric: true });
 
-/** Results of an audit count for each of its sites. Subclauses count for their clause with one point. */
-export function coverageOf(audits: AnyRecord[], standard: string): Coverage {
-  const cells = new Map<string, Cell[]>();
-  const standards = new Set<string>();
-  const clauses = new Set<string>();
-  const years = new Set<number>();
-  for (const audit of audits) {
-    const year = Number(String(audit['lastDay'] || audit['openedOn'] || audit['plannedFrom']).slice(0, 4));
-    for (const result of (audit['results'] as Result[] | undefined) ?? []) {
-      standards.add(result.standard);
-      if (result.standard !== standard) continue;
-      const clause = result.clause.split('.').slice(0, 2).join('.');
-      clauses.add(clause);
-      years.add(year);
-      for (const site of audit['siteIds'] as string[]) {
-        const there = cells.get(cellKey(site, clause)) ?? [];
-        const known = there.find((cell) => cell.year === year);
-        if (!known) there.push({ year, worst: result.answer, audits: [audit.id] });
-        else {
-          known.worst = worse(known.worst, result.answer);
-          if (!known.audits.includes(audit.id)) known.audits.push(audit.id);
-        }
-        cells.set(cellKey(site, clause), there);
-      }
-    }
-  }
-  return { standards: [...standards].sort(), clauses: [...clauses].sort(byNumber), years: [...years].sort(), cells };
+export function sheetOf(cells: Cell[], standard: string): Sheet {
+  const own = cells.filter((cell) => cell.standard === standard);
+  const all = <T>(values: T[]) => [...new Set(values)];
+  return {
+    standards: all(cells.map((cell) => cell.standard)).sort(byNumber),
+    clauses: all(own.map((cell) => cell.clause)).sort(byNumber),
+    years: all(own.map((cell) => cell.year)).sort(),
+    sites: all(own.map((cell) => cell.siteId)),
+    cells: new Map(own.map((cell) => [cellKey(cell.siteId, cell.clause, cell.year), cell])),
+  };
 }

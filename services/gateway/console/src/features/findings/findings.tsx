@@ -4,15 +4,16 @@ import { useI18n } from '~/i18n';
 import { Board } from '~/record/board';
 import { hintFor } from '~/record/hints';
 import { RegisterHead } from '~/record/screens';
-import { RecordTable, useTableSearch } from '~/record/table';
+import { RecordTable } from '~/record/table';
 import { Loading } from '~/shell/states';
+import { useViewSearch } from '~/shell/links';
 
 const Charts = lazy(() => import('./charts'));
 
 /** A register that is a table, a board and charts. */
 export function ThreeViews({ collection, ended, textField }: { collection: string; ended: string[]; textField: string }) {
   const { t, language } = useI18n();
-  const [search, setSearch] = useTableSearch();
+  const [search, setSearch] = useViewSearch();
   const view = search['view'] ?? 'table';
   return (
     <div className="page">

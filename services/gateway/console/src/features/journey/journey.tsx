@@ -29,6 +29,7 @@ function Cycle({ journey, overview }: { journey: AnyRecord; overview: Overview }
   const reviews = useList('management-reviews', { filter });
   const sessions = useList('sessions', { filter });
   const cycle = useRecord<Schemas['scheduling.Cycle'] & AnyRecord>('cycles', journey.state === 'CERTIFIED' ? journey.id : '');
+  const waiting = [audits, exercises, reviews, sessions, cycle].some((answer) => answer.isLoading); // drawn once, when all is there
   const view = useMemo(
     () =>
       marksOf({
@@ -44,7 +45,7 @@ function Cycle({ journey, overview }: { journey: AnyRecord; overview: Overview }
   return (
     <section className="panel" aria-labelledby="cycle" style={{ marginBottom: 14 }}>
       <header><h2 id="cycle">{t('journeyCycle')}</h2></header>
-      <div className="body" style={{ padding: '6px 14px 10px' }}><Years from={view.from} to={view.to} lanes={view.lanes} /></div>
+      <div className="body" style={{ padding: '6px 14px 10px' }}>{waiting ? <Loading lines={5} /> : <Years from={view.from} to={view.to} lanes={view.lanes} />}</div>
     </section>
   );
 }

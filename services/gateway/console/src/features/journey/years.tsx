@@ -1,5 +1,4 @@
 // Years on a line: windows, audits and milestones against today. Used by the journey and by the calendar.
-import { Tooltip } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { addDays, daysBetween, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
@@ -45,6 +44,7 @@ export function Years({ from, to, lanes }: { from: string; to: string; lanes: La
   const inner = Math.max(620, width - nameWidth - 4);
   const span = Math.max(1, daysBetween(from, to));
   const x = (date: string) => nameWidth + (Math.min(span, Math.max(0, daysBetween(from, date))) / span) * inner;
+  const monthName = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' });
   const months: string[] = [];
   for (let at = `${from.slice(0, 7)}-01`; at < to; at = addDays(`${at.slice(0, 7)}-28`, 5).slice(0, 7) + '-01') months.push(at);
   const quarterly = months.filter((month) => ['01', '04', '07', '10'].includes(month.slice(5, 7)) && month >= from);
@@ -75,7 +75,7 @@ export function Years({ from, to, lanes }: { from: string; to: string; lanes: La
           return (
             <g key={month}>
               <line x1={x(month)} x2={x(month)} y1={january ? 4 : 18} y2={height} stroke="var(--line)" strokeWidth={january ? 1.4 : 0.7} />
-              <text x={x(month) + 4} y={15} style={january ? { fontWeight: 620, fill: 'var(--ink)' } : {}}>{january ? month.slice(0, 4) : inner / (span / 91) > 44 ? new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' }).format(new Date(month)) : ''}</text>
+              <text x={x(month) + 4} y={15} style={january ? { fontWeight: 620, fill: 'var(--ink)' } : {}}>{january ? month.slice(0, 4) : inner / (span / 91) > 44 ? monthName.format(new Date(month)) : ''}</text>
             </g>
           );
         })}
@@ -93,12 +93,11 @@ export function Years({ from, to, lanes }: { from: string; to: string; lanes: La
                 const ink = `var(--${mark.tone})`;
                 const when = mark.from === mark.to ? day(mark.from) : `${day(mark.from)} – ${day(mark.to)}`;
                 return (
-                  <Tooltip key={mark.key} label={`${mark.label} · ${when}`}>
-                    <g onClick={mark.to_ ? () => go(mark.to_!) : undefined} style={mark.to_ ? { cursor: 'pointer' } : {}}>
-                      <rect x={start} y={at} width={end - start} height={17} rx={mark.frame ? 3 : 4} fill={mark.frame ? 'none' : ground} stroke={ink} strokeWidth={mark.frame ? 1.3 : 1} strokeDasharray={mark.frame ? '4 3' : undefined} />
-                      <text x={inside ? start + 5 : leftOf ? start - 4 : end + 4} y={at + 12.5} textAnchor={leftOf ? 'end' : 'start'} style={{ fill: inside && !mark.frame ? ink : 'var(--ink)' }}>{mark.label}</text>
-                    </g>
-                  </Tooltip>
+                  <g key={mark.key} onClick={mark.to_ ? () => go(mark.to_!) : undefined} style={mark.to_ ? { cursor: 'pointer' } : {}}>
+                    <title>{`${mark.label} · ${when}`}</title>
+                    <rect x={start} y={at} width={end - start} height={17} rx={mark.frame ? 3 : 4} fill={mark.frame ? 'none' : ground} stroke={ink} strokeWidth={mark.frame ? 1.3 : 1} strokeDasharray={mark.frame ? '4 3' : undefined} />
+                    <text x={inside ? start + 5 : leftOf ? start - 4 : end + 4} y={at + 12.5} textAnchor={leftOf ? 'end' : 'start'} style={{ fill: inside && !mark.frame ? ink : 'var(--ink)' }}>{mark.label}</text>
+                  </g>
                 );
               })}
             </g>

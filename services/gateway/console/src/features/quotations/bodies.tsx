@@ -3,15 +3,15 @@ import { Tabs } from '@mantine/core';
 import { useList } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { CreateButtons } from '~/record/page';
-import { RecordTable, useTableSearch } from '~/record/table';
-import { PlaceLink } from '~/shell/links';
+import { RecordTable } from '~/record/table';
+import { PlaceLink, useViewSearch } from '~/shell/links';
 
 const tabs = ['certification-bodies', 'enquiries', 'quotations'];
 
 /** Registers that belong together, one tab each. */
 export function RegisterTabs({ title, collections, children }: { title: string; collections: string[]; children?: React.ReactNode }) {
   const { collectionWord } = useI18n();
-  const [search, setSearch] = useTableSearch();
+  const [search, setSearch] = useViewSearch();
   const tab = collections.find((each) => each === search['tab']) ?? collections[0]!;
   document.title = `${title} · Assay`;
   return (

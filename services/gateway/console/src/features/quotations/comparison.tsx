@@ -15,7 +15,7 @@ const sum = (offer: Column['standards'][number]) => Number(offer.stage1Days) + N
 export function Comparison() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { t, day, number, recordWord, field: word } = useI18n();
-  const { roles } = usePlace();
+  const { roles, asOf } = usePlace();
   const journey = useRecord('journeys', id);
   const answer = useAnswer<Schemas['audits.QuotationComparison']>(['journeys', id, 'quotations']);
   if (answer.error) return <Troubled error={answer.error} />;
@@ -24,6 +24,8 @@ export function Comparison() {
   const standards = [...new Set(columns.flatMap((column) => column.standards.map((offer) => offer.standard)))];
   const select = commandNamed('SelectBody');
   const may = mayGive(select, roles) && select.states.includes(String(journey.data.state));
+  // What brings another column.
+  const ask = (name: string, preset?: Record<string, unknown>) => !asOf && journey.data!.state === 'ENQUIRING' && mayGive(commandNamed(name), roles) && <CommandButton asked={{ command: commandNamed(name), ...(preset && { preset }) }} />;
   const chosen = (column: Column) => (column.state === 'SELECTED' ? 'chosen' : '');
   const stages = [['stage1Days', '1'], ['stage2Days', '2']] as const;
   return (
@@ -33,6 +35,8 @@ export function Comparison() {
           <nav className="crumbs" aria-label={t('navigation')}><PlaceLink to={`journeys/${id}`}>{String(journey.data['name'])}</PlaceLink></nav>
           <h1>{t('quotationCompare')}</h1>
         </div>
+        {ask('SendEnquiry', { journeyId: id })}
+        {ask('RecordQuotation')}
       </div>
       {columns.length === 0 ? <div className="panel"><Nothing title={t('quotationNone')}><p>{t('quotationNoneHint')}</p><PlaceLink to="enquiries">{recordWord('enquiries')}</PlaceLink></Nothing></div> : (
         <div className="panel sheet" tabIndex={0} role="region" aria-label={t('quotationCompare')}>

@@ -7,6 +7,7 @@ import { useI18n } from '~/i18n';
 import { spoken } from '~/i18n/words';
 import { CommandButton } from '~/record/command';
 import { RecordPage } from '~/record/page';
+import { PaperFoot, PrintButton } from '~/record/print';
 import { EnumTone } from '~/record/tone';
 import { Fields, MiniTable, Reference } from '~/record/value';
 import { RecordLink } from '~/shell/links';
@@ -19,7 +20,7 @@ function Panel({ title, children, side }: { title: string; children: React.React
 
 export function Review() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const { t, field: word, recordWord } = useI18n();
+  const { t, day, field: word, recordWord } = useI18n();
   const { roles } = usePlace();
   const actions = useList('actions', { filter: `reviewId=${id}` });
   const toDos = useList('to-dos', { filter: `reviewId=${id}` });
@@ -29,7 +30,7 @@ export function Review() {
     return mayGive(command, roles) && (command.states.length === 0 || command.states.includes(String(record.state))) ? <CommandButton asked={{ command, record }} /> : null;
   };
   return (
-    <RecordPage key={id} collection="management-reviews" id={id} details={false} subtitle={(review) => (review['standards'] as string[]).join(' · ')}>
+    <RecordPage key={id} collection="management-reviews" id={id} details={false} subtitle={(review) => (review['standards'] as string[]).join(' · ')} buttons={() => <PrintButton />}>
       {(record) => {
         const review = record as unknown as ManagementReview;
         return (
@@ -45,7 +46,7 @@ export function Review() {
                 const result = became.find(({ record: one }) => one.id === decision.id || one['title'] === decision.text);
                 return (
                   <div key={decision.id} style={{ display: 'grid', gridTemplateColumns: 'minmax(0,1fr) auto', gap: 10, padding: '6px 0', borderBottom: '1px solid var(--line)' }}>
-                    <span><span className="prose">{decision.text}</span><br /><small className="dim">{spoken(decision.outputCode)} {decision.ownerId && <>· <Reference collection="people" id={decision.ownerId} /></>} {decision.dueOn && `· ${decision.dueOn}`}</small></span>
+                    <span><span className="prose">{decision.text}</span><br /><small className="dim">{spoken(decision.outputCode)} {decision.ownerId && <>· <Reference collection="people" id={decision.ownerId} /></>} {decision.dueOn && `· ${day(decision.dueOn)}`}</small></span>
                     <span style={{ textAlign: 'right' }}><EnumTone type="actions.DecisionOutcome" value={decision.outcome} />{result && <div><RecordLink collection={result.collection} id={result.record.id}>{recordWord(result.collection)} {String(result.record['number'] ?? '')}</RecordLink> <EnumTone type={result.type} value={String(result.record.state)} /></div>}</span>
                   </div>
                 );
@@ -54,6 +55,7 @@ export function Review() {
             </Panel>
             {review.attendees.length > 0 && <Panel title={t('reviewAttendance')}><MiniTable type="actions.Attendee" items={review.attendees as unknown as Record<string, unknown>[]} /></Panel>}
             {review.minutes && <Panel title={t('reviewMinutes')}><div className="prose">{review.minutes}</div></Panel>}
+            <PaperFoot />
           </>
         );
       }}

@@ -26,8 +26,11 @@ interface Standing {
   next: { id: string; name: string; step: string }[];
 }
 
-async function standingOf(organisation: string, signal: AbortSignal): Promise<Standing> {
-  const ask = <T,>(parts: string[], parameters = {}) => get<T>(pathOf(organisation, ...parts), parameters, signal);
+// Only the organisation that is open tells what changes there.
+const standingMs = 60_000;
+
+async function standingOf(organisation: string, asOf: string, signal: AbortSignal): Promise<Standing> {
+  const ask = <T,>(parts: string[], parameters = {}) => get<T>(pathOf(organisation, ...parts), { ...parameters, asOf: asOf || undefined }, signal);
   const [own, journeys, ...pages] = await Promise.all([
     ask<{ name: string }>(['organisations', organisation]),
     ask<Page<AnyRecord>>(['journeys'], { pageSize: 5 }),
@@ -39,9 +42,10 @@ async function standingOf(organisation: string, signal: AbortSignal): Promise<St
 
 export function Organisations() {
   const { t, number } = useI18n();
-  const { account } = usePlace();
+  const { account, asOf } = usePlace();
+  const search = (more: Record<string, string> = {}) => ({ search: { ...more, asOf: asOf || undefined } as never });
   const standings = useQueries({
-    queries: account.organisations.map((organisation) => ({ queryKey: ['standing', organisation], queryFn: ({ signal }: { signal: AbortSignal }) => standingOf(organisation, signal), staleTime: 60_000, retry: 1 })),
+    queries: account.organisations.map((organisation) => ({ queryKey: ['place', organisation, asOf, 'standing'], queryFn: ({ signal }: { signal: AbortSignal }) => standingOf(organisation, asOf, signal), refetchInterval: asOf ? (false as const) : standingMs, retry: 1 })),
   });
   const rows = account.organisations.map((organisation, i) => ({ organisation, standing: standings[i]?.data, error: standings[i]?.error })).sort((a, b) => (b.standing?.numbers[0] ?? 0) - (a.standing?.numbers[0] ?? 0));
   return (
@@ -53,12 +57,12 @@ export function Organisations() {
           <tbody>
             {rows.map(({ organisation, standing, error }) => (
               <tr key={organisation}>
-                <th scope="row"><Link to={`/o/${organisation}/work` as never}>{standing?.name ?? organisation.slice(0, 8)}</Link></th>
+                <th scope="row"><Link to={`/o/${organisation}/work` as never} {...search()}>{standing?.name ?? organisation.slice(0, 8)}</Link></th>
                 {error ? <td colSpan={counts.length + 1} style={{ color: 'var(--bad)' }}>{error.message}</td> : counts.map(({ word, collection, filter, tone }, i) => {
                   const n = standing?.numbers[i];
-                  return <td key={word} className="num">{n === undefined ? '…' : <Link to={`/o/${organisation}/${collection}` as never} search={{ filter } as never} aria-label={`${t(word)}: ${n}`}><span className={n > 0 ? `tone ${tone}` : 'dim'}>{number(n)}</span></Link>}</td>;
+                  return <td key={word} className="num">{n === undefined ? '…' : <Link to={`/o/${organisation}/${collection}` as never} {...search({ filter })} aria-label={`${t(word)}: ${n}`}><span className={n > 0 ? `tone ${tone}` : 'dim'}>{number(n)}</span></Link>}</td>;
                 })}
-                {!error && <td>{standing?.next.map((journey) => <div key={journey.id}><Link to={`/o/${organisation}/journeys/${journey.id}` as never}>{journey.name}</Link> <span className="dim">{journey.step}</span></div>)}</td>}
+                {!error && <td>{standing?.next.map((journey) => <div key={journey.id}><Link to={`/o/${organisation}/journeys/${journey.id}` as never} {...search()}>{journey.name}</Link><div className="dim">{journey.step}</div></div>)}</td>}
               </tr>
             ))}
           </tbody>

@@ -1,14 +1,14 @@
 // What a manager opens every morning: what is late, what is due, who waits for a judgement, and the next step of the journey.
 import { SegmentedControl } from '@mantine/core';
 import { IconArrowRight, IconSunHigh } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { titleOf, type AnyRecord } from '~/api/model';
 import { addDays, useAnswer, useList, useLists, usePlace, useTitles } from '~/api/queries';
 import type { Schemas } from '~/api/client';
 import { useI18n } from '~/i18n';
 import { Due } from '~/record/board';
 import { EnumTone } from '~/record/tone';
-import { PlaceLink, RecordLink, type Search } from '~/shell/links';
+import { PlaceLink, RecordLink, useViewSearch, type Search } from '~/shell/links';
 import { Loading, Nothing, Troubled } from '~/shell/states';
 import { Ageing } from './ageing';
 import { dueItems, isNewFor, type DueItem } from './due';
@@ -64,7 +64,9 @@ export function Work() {
   const { t, day } = i18n;
   const { person, today, account } = usePlace();
   const people = useTitles('people');
-  const [whose, setWhose] = useState(person ? 'mine' : 'all');
+  const [search, setSearch] = useViewSearch();
+  const whose = search['whose'] ?? (person ? 'mine' : 'all');
+  const setWhose = (next: string) => setSearch({ whose: next });
   const [findings, actions, toDos, reviews, audits, exercises, sessions, requests] = useLists([
     { collection: 'findings', filter: 'state=RAISED' }, { collection: 'actions', filter: 'state!=CLOSED;state!=CANCELLED' }, { collection: 'to-dos', filter: 'state!=DONE;state!=DROPPED' },
     { collection: 'management-reviews', filter: 'state=PLANNED' }, { collection: 'audits', filter: 'state=PLANNED' }, { collection: 'exercises', filter: 'state=PLANNED' }, { collection: 'sessions', filter: 'state=SCHEDULED' },
@@ -80,6 +82,7 @@ export function Work() {
     [findings?.data, actions?.data, toDos?.data, reviews?.data, audits?.data, exercises?.data, sessions?.data, requests?.data],
   );
   const items = useMemo(() => dueItems(records, (collection, record) => titleOf(collection, record, i18n)), [records, i18n]);
+  const waiting = [findings, actions, toDos, reviews, audits, exercises, sessions, requests].some((list) => list?.isLoading); // drawn once, when all is there
   if (failed?.error) return <Troubled error={failed.error} retry={() => void failed.refetch()} />;
   const mine = whose === 'mine';
   const shown = items.filter((item) => !mine || item.owner === person);
@@ -99,7 +102,7 @@ export function Work() {
         </div>
         {choices.length > 1 && <SegmentedControl size="xs" aria-label={t('navWork')} value={whose} onChange={setWhose} data={choices} />}
       </div>
-      {whose === 'organisations' ? <Suspense fallback={<Loading />}><Organisations /></Suspense> : !actions?.data || !findings?.data || !toDos?.data ? <Loading lines={10} /> : <>
+      {whose === 'organisations' ? <Suspense fallback={<Loading />}><Organisations /></Suspense> : waiting ? <Loading lines={10} /> : <>
       <div className="tiles">
         <Tile n={late.length} word={t('workOverdue')} hint={t('workOverdueHint')} to="actions" search={{ filter: 'overdue=true' }} tone="bad" />
         <Tile n={shown.filter((item) => item.on >= today && item.on <= soon).length} word={t('workSoon')} hint={t('workSoonHint')} to="calendar" search={{ view: 'list' }} tone="warn" />
