@@ -70,6 +70,7 @@ Status RecordView::Load() {
   built_with_ = built_with.value_or(CurrentBuild(*catalog_));
   if (next && next->size() == 8) {
     next_.store(ReadBigEndian64(*next));
+    offered_.store(ReadBigEndian64(*next));
   }
   if (genesis && !genesis_.ParseFromString(*genesis)) {
     return DataLoss("a view's genesis cannot be read: delete the view's folder to build it again");
@@ -78,13 +79,14 @@ Status RecordView::Load() {
 }
 
 Status RecordView::Apply(uint64_t first, const std::vector<std::string>& entries) {
+  if (first > offered()) {
+    return InvalidArgument("entries from " + std::to_string(offered()) + " are missing");
+  }
+  offered_.store(std::max(offered(), first + entries.size()), std::memory_order_release);
   if (parked()) {
-    return OkStatus();  // what follows the entry that parked it is no gap
+    return OkStatus();
   }
   uint64_t position = next();
-  if (first > position) {
-    return InvalidArgument("entries from " + std::to_string(position) + " are missing");
-  }
   std::span<const std::string> fresh(entries);
   fresh = fresh.subspan(std::min<size_t>(position - first, fresh.size()));
   size_t threads = fresh.size() < kSharedFrom ? 1 : std::min(Processors(), kFoldThreadsMax);
@@ -113,9 +115,7 @@ RecordView::Folded RecordView::FoldOn(size_t threads, uint64_t from,
                                       std::span<const std::string> entries) const {
   auto fold = [this, from, entries, before = genesis()](Share share) {
     ViewBatch batch(catalog_, own_, share, before,
-                    [this](const schema::RecordType& type, std::string_view prefix) {
-                      return Latest(type, prefix, {});
-                    });
+                    [this](std::string_view prefix) { return NewestRow(prefix); });
     Folded folded;
     for (folded.end = from; folded.end < from + entries.size(); ++folded.end) {
       Status status = batch.Add(folded.end, entries[folded.end - from]);
@@ -159,6 +159,13 @@ std::optional<Parked> RecordView::parked() const {
 log::v1::LogOpened RecordView::genesis() const {
   std::lock_guard lock(mu_);
   return genesis_;
+}
+
+Result<std::optional<std::string>> RecordView::NewestRow(std::string_view prefix) const {
+  auto rows = store_->NewIterator(kVersions, prefix, PrefixEnd(prefix));
+  rows->SeekToFirst();
+  ASSAY_RETURN_IF_ERROR(rows->status());
+  return rows->Valid() ? std::optional(std::string(rows->value())) : std::nullopt;
 }
 
 Result<std::unique_ptr<Message>> RecordView::Latest(const schema::RecordType& type,

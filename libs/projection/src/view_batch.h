@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,6 +14,7 @@
 #include "assay/eventlog/entry_view.h"
 #include "assay/log/v1/entry.pb.h"
 #include "assay/schema/catalog.h"
+#include "assay/schema/wire_fold.h"
 #include "assay/storage/write_batch.h"
 #include "view_rows.h"
 
@@ -28,9 +30,8 @@ struct Share {
 // One thread.
 class ViewBatch {
  public:
-  // Reads a record as the view holds it, by its prefix; null when it holds none.
-  using Stored = std::function<Result<std::unique_ptr<Message>>(const schema::RecordType& type,
-                                                                std::string_view prefix)>;
+  // Reads a record's newest row in the view, by its prefix; nullopt when it has none.
+  using Stored = std::function<Result<std::optional<std::string>>(std::string_view prefix)>;
 
   // `own`: an event that the catalog does not know is damage, and not passed over.
   ViewBatch(const schema::Catalog* catalog, bool own, Share share, log::v1::LogOpened genesis,
@@ -50,28 +51,40 @@ class ViewBatch {
   const log::v1::LogOpened& genesis() const { return genesis_; }
 
  private:
-  // A record as the entries so far leave it.
+  // A record as the entries so far leave it. Its fields are there serialized, as a message, or
+  // both; meta is not among them.
   struct Known {
     const schema::RecordType* type = nullptr;
     const std::string* prefix = nullptr;  // the key in known_
-    Message* state = nullptr;             // in arena_
-    bool touched = false;                 // by the entry that is being added
+    uint32_t version = 0;
+    std::string created_at;
+    std::string fields;
+    Message* message = nullptr;  // in arena_
+    bool fields_hold = true;
+    bool message_holds = false;
+    bool touched = false;  // by the entry that is being added
   };
 
-  // A message that events of one type are read into, one after the other.
-  struct EventBuffer {
-    std::unique_ptr<Message> message;
+  // How events of one type are folded.
+  struct EventFolding {
+    std::unique_ptr<const schema::WireFold> wire;  // null: as messages
+    std::unique_ptr<Message> message;              // that they are read into, one after the other
     std::vector<const schema::FieldDescriptor*> sealed;
   };
 
   bool IsMine(const eventlog::EntryView::Event& event) const;
   void NoteEpoch(uint64_t position, const eventlog::EntryView::Event& event);
   Status AddEvent(uint64_t position, uint32_t ordinal);
-  Result<const Message*> ReadEvent(const schema::EventType& type, uint64_t position,
-                                   uint32_t ordinal);
-  EventBuffer* BufferOf(const schema::EventType& type);
+  EventFolding* FoldingOf(const schema::EventType& type);
   Result<Known*> Touch(const schema::RecordType& type, const eventlog::EntryView::Event& event);
-  Status UpdateMeta(uint64_t position, uint32_t version, Known* known);
+  Status Load(const std::string& row, Known* known) const;
+  bool FoldFields(const schema::WireFold& wire, std::string_view event, Known* known);
+  Status FoldMessages(const EventFolding& folding, uint64_t position, uint32_t ordinal,
+                      Known* known);
+  Status ReadEvent(const EventFolding& folding, uint64_t position, uint32_t ordinal);
+  static const std::string& FieldsOf(Known* known);
+  Result<Message*> MessageOf(Known* known);
+  void PutRow(uint64_t position, Known* known);
 
   // Constant after construction.
   const schema::Catalog* catalog_;
@@ -86,10 +99,12 @@ class ViewBatch {
   std::vector<Known*> touched_;
   // Used again for every entry: their memory is kept.
   eventlog::EntryView entry_;
-  std::unordered_map<const schema::EventType*, EventBuffer> events_;
+  std::unordered_map<const schema::EventType*, EventFolding> events_;
   std::string organisation_bytes_;
   std::string organisation_;
   std::string recorded_at_;
+  assay::RecordMeta meta_;
+  std::string folded_;
   std::string row_;
 };
 

@@ -1,8 +1,12 @@
 #include "assay/projection/view_host.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <filesystem>
+#include <utility>
+
+#include "assay/base/file.h"
 
 namespace assay::projection {
 namespace {
@@ -14,13 +18,16 @@ std::string GenerationPrefix() {
   return "v" + std::to_string(RecordView::kLayout) + "-";
 }
 
-// Generations in the folder: "v2-1", "v2-2", ...
+// In the folder of a view that another one has taken over from, and that may be read for a while.
+constexpr std::string_view kRetired = "retired";
+
+// Generations in the folder that count: "v2-1", "v2-2", ...
 std::vector<uint64_t> Generations(const std::string& folder) {
   std::vector<uint64_t> generations;
   std::error_code error;
   for (const auto& item : fs::directory_iterator(folder, error)) {
     std::string name = item.path().filename().string();
-    if (!name.starts_with(GenerationPrefix())) {
+    if (!name.starts_with(GenerationPrefix()) || fs::exists(item.path() / kRetired)) {
       continue;
     }
     name.erase(0, GenerationPrefix().size());
@@ -45,38 +52,55 @@ void RemoveAllBut(const std::string& folder, const std::string& keep) {
 
 }  // namespace
 
-std::string ViewHost::GenerationFolder(uint64_t generation) const {
-  return folder_ + "/" + GenerationPrefix() + std::to_string(generation);
-}
+// A view and its folder, which is removed with it once nobody needs it.
+struct ViewHost::Generation {
+  uint64_t number = 0;
+  std::string folder;
+  std::unique_ptr<RecordView> view;
+  std::atomic<bool> dropped{false};
 
-Result<std::shared_ptr<RecordView>> ViewHost::OpenGeneration(uint64_t generation) const {
-  ASSAY_ASSIGN_OR_RETURN(auto store,
-                         storage::OpenRocksStore({.folder = GenerationFolder(generation),
-                                                  .columns = RecordView::Columns(),
-                                                  .rebuildable = own_}));
-  ASSAY_ASSIGN_OR_RETURN(auto view, RecordView::Open(std::move(store), catalog_, own_));
-  return std::shared_ptr<RecordView>(std::move(view));
+  ~Generation() {
+    view.reset();
+    if (dropped) {
+      std::error_code error;
+      fs::remove_all(folder, error);  // what is left is removed at the next start
+    }
+  }
+};
+
+Result<std::shared_ptr<ViewHost::Generation>> ViewHost::OpenGeneration(uint64_t number) const {
+  auto generation = std::make_shared<Generation>();
+  generation->number = number;
+  generation->folder = folder_ + "/" + GenerationPrefix() + std::to_string(number);
+  ASSAY_ASSIGN_OR_RETURN(auto store, storage::OpenRocksStore({.folder = generation->folder,
+                                                              .columns = RecordView::Columns(),
+                                                              .rebuildable = own_}));
+  ASSAY_ASSIGN_OR_RETURN(generation->view, RecordView::Open(std::move(store), catalog_, own_));
+  return generation;
 }
 
 Result<std::unique_ptr<ViewHost>> ViewHost::Open(std::string folder, const schema::Catalog* catalog,
                                                  bool own) {
   std::unique_ptr<ViewHost> host(new ViewHost(std::move(folder), catalog, own));
   std::vector<uint64_t> generations = Generations(host->folder_);
-  // Of two, the older one is whole: a view that had taken over would have deleted it.
-  host->generation_ = generations.empty() ? 1 : generations.front();
-  RemoveAllBut(host->folder_, GenerationPrefix() + std::to_string(host->generation_));
-  ASSAY_ASSIGN_OR_RETURN(host->current_, host->OpenGeneration(host->generation_));
+  // Of two, the older one is whole: it was not retired.
+  uint64_t number = generations.empty() ? 1 : generations.front();
+  RemoveAllBut(host->folder_, GenerationPrefix() + std::to_string(number));
+  ASSAY_ASSIGN_OR_RETURN(host->current_, host->OpenGeneration(number));
   return host;
 }
 
+ViewHost::~ViewHost() = default;
+
 std::shared_ptr<RecordView> ViewHost::current() const {
   std::lock_guard lock(mu_);
-  return current_;
+  return {current_, current_->view.get()};
 }
 
 std::shared_ptr<RecordView> ViewHost::building() const {
   std::lock_guard lock(mu_);
-  return building_;
+  return building_ == nullptr ? nullptr
+                              : std::shared_ptr<RecordView>(building_, building_->view.get());
 }
 
 bool ViewHost::outdated() const {
@@ -88,25 +112,34 @@ Status ViewHost::BeginRebuild() {
   if (building_ != nullptr) {
     return Unavailable("a rebuild is under way");
   }
-  ASSAY_ASSIGN_OR_RETURN(building_, OpenGeneration(generation_ + 1));
+  ASSAY_ASSIGN_OR_RETURN(building_, OpenGeneration(current_->number + 1));
   return OkStatus();
 }
 
-Result<bool> ViewHost::TakeOverIfCaughtUp() {
+Result<Rebuild> ViewHost::EndRebuild() {
+  std::shared_ptr<Generation> dropped;  // closed and removed when the lock is free again
   std::lock_guard lock(mu_);
-  if (building_ == nullptr || building_->next() < current_->next()) {
-    return false;
+  if (building_ == nullptr) {
+    return Rebuild::kNone;
   }
-  current_ = std::move(building_);
-  building_.reset();
-  // Crash before the renaming: the older view is taken at the next start and the rebuild begins
-  // again. After it the new one is the only generation; a half-removed folder is no generation.
-  std::string old = GenerationFolder(generation_);
-  std::error_code error;
-  fs::rename(old, old + ".old", error);
-  fs::remove_all(old + (error ? "" : ".old"), error);
-  ++generation_;
-  return true;
+  const RecordView& old = *current_->view;
+  const RecordView& next = *building_->view;
+  bool parked = next.parked().has_value();
+  bool further = parked && old.parked() && next.next() > old.next();
+  if (!parked && next.next() < old.offered()) {
+    return Rebuild::kUnderWay;
+  }
+  if (parked && !further) {
+    dropped = std::move(building_);
+    dropped->dropped = true;
+    return Rebuild::kGivenUp;
+  }
+  // Crash before this: the older view is taken at the next start and the rebuild begins again.
+  // After it the new one is the only one that counts.
+  ASSAY_RETURN_IF_ERROR(WriteFileDurably(current_->folder + "/" + std::string(kRetired), ""));
+  dropped = std::exchange(current_, std::exchange(building_, nullptr));
+  dropped->dropped = true;
+  return Rebuild::kTookOver;
 }
 
 }  // namespace assay::projection

@@ -25,7 +25,14 @@ std::string RecordPrefix(const schema::RecordType& type, std::string_view organi
 std::string VersionKey(std::string_view record_prefix, uint64_t position);
 uint64_t PositionOf(std::string_view version_key);
 
-assay::RecordMeta* MutableMeta(const schema::RecordType& type, Message* record);
+// A row's value is the record: its serialized `fields`, which are without meta, with `meta` where
+// it belongs.
+void AppendRow(const schema::RecordType& type, std::string_view fields,
+               const assay::RecordMeta& meta, std::string* row);
+// The other way round; false when `row` is no record.
+bool SplitRow(const schema::RecordType& type, std::string_view row, std::string* fields,
+              assay::RecordMeta* meta);
+
 const assay::RecordMeta& Meta(const schema::RecordType& type, const Message& record);
 
 }  // namespace assay::projection

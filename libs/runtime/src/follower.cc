@@ -52,8 +52,9 @@ void Follower::OnEntries(uint64_t first, std::vector<std::string> entries, uint6
   batch->owner_next = next;
 
   uint32_t count = static_cast<uint32_t>(batch->entries.size());
-  std::function<void()> granted = [this, alive = std::weak_ptr<bool>(alive_), count] {
-    Status posted = loop_->Post([this, alive, count] {
+  // Called on another thread, when this follower may be gone.
+  std::function<void()> granted = [this, loop = loop_, alive = std::weak_ptr<bool>(alive_), count] {
+    Status posted = loop->Post([this, alive, count] {
       if (!alive.expired()) {
         subscription_->Grant(count);
       }
@@ -66,7 +67,11 @@ void Follower::OnEntries(uint64_t first, std::vector<std::string> entries, uint6
   if (options_.reacts) {
     viewed = [queue = queue_, batch, granted] { queue->PushFeed({batch, granted}); };
   }
-  projector_->Offer(batch, options_.building, viewed);
+  if (options_.building) {
+    projector_->OfferTo(*options_.building, batch, viewed);
+  } else {
+    projector_->Offer(batch, viewed);
+  }
 }
 
 void Follower::OnFork(const bus::v1::Hello& hello) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "assay/bus/client.h"
@@ -19,7 +20,8 @@ class Follower final : public bus::SubscriptionHandler {
     std::string service;  // that follows
     std::string source;   // that is followed
     bus::Endpoint endpoint;
-    bool building = false;  // feeds the view being built, from position 0, and nobody else
+    // Feeds this view, which is being built, from position 0, and nobody else.
+    std::optional<std::weak_ptr<projection::RecordView>> building;
     bool reacts = false;
     uint64_t from = 0;
     uint64_t known_next = 0;   // at or after `from`: entries below it were seen before ...

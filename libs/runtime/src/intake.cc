@@ -235,7 +235,7 @@ Status Intake::BeginRebuild(const std::string& log) {
   Follower::Options options;
   options.service = parts_->service;
   options.source = log;
-  options.building = true;
+  options.building = parts_->views->host(log)->building();
   ASSAY_ASSIGN_OR_RETURN(options.endpoint,
                          ClientEndpoint(parts_->options.config, parts_->service, log));
   ASSAY_ASSIGN_OR_RETURN(parts_->rebuilders[log],

@@ -46,10 +46,18 @@ void Projector::NotifyOwnLog() {
   changed_.notify_all();
 }
 
-void Projector::Offer(std::shared_ptr<const FeedBatch> batch, bool building,
-                      std::function<void()> done) {
+void Projector::Offer(std::shared_ptr<const FeedBatch> batch, std::function<void()> done) {
+  Push({std::move(batch), std::nullopt, std::move(done)});
+}
+
+void Projector::OfferTo(std::weak_ptr<projection::RecordView> building,
+                        std::shared_ptr<const FeedBatch> batch, std::function<void()> done) {
+  Push({std::move(batch), std::move(building), std::move(done)});
+}
+
+void Projector::Push(Offered offered) {
   std::lock_guard lock(mu_);
-  offered_.push_back({std::move(batch), building, std::move(done)});
+  offered_.push_back(std::move(offered));
   changed_.notify_all();
 }
 
@@ -99,18 +107,26 @@ bool Projector::ApplyOwnLog(projection::RecordView* view, const Reader& read) {
 void Projector::ApplyOffered(const Offered& offered) {
   projection::ViewHost* host = views_->host(offered.batch->source);
   auto view = offered.building ? host->building() : host->current();
-  if (view != nullptr) {
+  bool over = offered.building && view != offered.building->lock();
+  if (view != nullptr && !over) {
     Check(view->Apply(offered.batch->first, offered.batch->entries), offered.batch->source);
   }
-  TakeOver(offered.batch->source);
+  EndRebuild(offered.batch->source);
   offered.done();
 }
 
-void Projector::TakeOver(const std::string& log) {
-  Result<bool> took_over = views_->host(log)->TakeOverIfCaughtUp();
-  Check(took_over.status(), log);
-  if (*took_over) {
+void Projector::EndRebuild(const std::string& log) {
+  projection::ViewHost* host = views_->host(log);
+  auto building = host->building();
+  Result<projection::Rebuild> rebuild = host->EndRebuild();
+  Check(rebuild.status(), log);
+  if (*rebuild == projection::Rebuild::kTookOver) {
     Log(Level::kInfo, service_, "a rebuilt view took over", {{"log", log}});
+    NotifyOwnLog();  // the old view may just have been given what the new one still lacks
+  } else if (*rebuild == projection::Rebuild::kGivenUp) {
+    projection::Parked parked = building->parked().value_or(projection::Parked());
+    Log(Level::kError, service_, "a view cannot be rebuilt: the present one stays",
+        {{"log", log}, {"position", std::to_string(parked.position)}, {"reason", parked.reason}});
   }
 }
 
@@ -127,11 +143,11 @@ void Projector::RunRebuild() {
     auto building = views_->host(service_)->building();
     bool more = building != nullptr && ApplyOwnLog(building.get(), read);
     if (!more) {
-      TakeOver(service_);
+      EndRebuild(service_);
       moved_();
     }
     lock.lock();
-    rebuild_ = views_->host(service_)->building() != nullptr && !building->parked();
+    rebuild_ = views_->host(service_)->building() != nullptr;
   }
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -27,16 +28,19 @@ class Projector {
 
   // The own log has grown.
   void NotifyOwnLog();
-  // A batch of a followed log for the current view, or for the one being built; `done` when it is
-  // applied.
-  void Offer(std::shared_ptr<const FeedBatch> batch, bool building, std::function<void()> done);
+  // A batch of a followed log for the current view; `done` when it is applied.
+  void Offer(std::shared_ptr<const FeedBatch> batch, std::function<void()> done);
+  // The same for `building`, a view being built; a batch that comes when that is over is passed
+  // over.
+  void OfferTo(std::weak_ptr<projection::RecordView> building,
+               std::shared_ptr<const FeedBatch> batch, std::function<void()> done);
   // Begins to build the own log's view anew.
   Status RebuildOwn();
 
  private:
   struct Offered {
     std::shared_ptr<const FeedBatch> batch;
-    bool building;
+    std::optional<std::weak_ptr<projection::RecordView>> building;  // nullopt: for the current one
     std::function<void()> done;
   };
   void Run();
@@ -45,8 +49,9 @@ class Projector {
   using Reader = std::function<Result<std::vector<std::string>>(uint64_t from)>;
   // Says whether there is more to apply.
   bool ApplyOwnLog(projection::RecordView* view, const Reader& read);
+  void Push(Offered offered);
   void ApplyOffered(const Offered& offered);
-  void TakeOver(const std::string& log);
+  void EndRebuild(const std::string& log);
   void Check(const Status& status, const std::string& log);
 
   // Constant after construction.

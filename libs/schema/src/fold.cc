@@ -3,12 +3,12 @@
 #include <google/protobuf/descriptor.h>
 
 #include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "assay/base/check.h"
 #include "assay/options.pb.h"
+#include "fold_plan.h"
 
 namespace assay::schema {
 namespace {
@@ -17,16 +17,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
-
-bool SameType(const FieldDescriptor* a, const FieldDescriptor* b) {
-  if (a->cpp_type() != b->cpp_type()) {
-    return false;
-  }
-  if (a->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-    return a->message_type() == b->message_type();
-  }
-  return a->cpp_type() != FieldDescriptor::CPPTYPE_ENUM || a->enum_type() == b->enum_type();
-}
 
 // Copies a singular field, or element `index` of a repeated one, to a singular field or as a new
 // element.
@@ -164,74 +154,12 @@ void RemoveElement(Message* record, const FieldDescriptor* list, const std::stri
   reflection->RemoveLast(record, list);
 }
 
-// What one field of an event does to the record.
-struct FieldPlan {
-  enum class Does { kCopies, kAddsElement, kRemovesElement };
-  Does does;
-  const FieldDescriptor* source;
-  const FieldDescriptor* target;
-};
-
-// A constant that an event sets; `value` is used for texts.
-struct ConstantPlan {
-  const FieldDescriptor* target;
-  std::string value;
-  int number;
-};
-
-// What an event type does to its record type, read from the options once.
-struct Plan {
-  std::vector<FieldPlan> fields;
-  std::vector<ConstantPlan> constants;
-};
-
-std::optional<FieldPlan> PlanField(const FieldDescriptor* field, const Descriptor* record) {
-  const assay::Fold& fold = field->options().GetExtension(assay::fold);
-  if (!fold.out_of().empty()) {
-    const FieldDescriptor* list = record->FindFieldByName(fold.out_of());
-    ASSAY_CHECK(list != nullptr && list->is_repeated());
-    return FieldPlan{FieldPlan::Does::kRemovesElement, field, list};
-  }
-  const std::string& name = fold.into().empty() ? field->name() : fold.into();
-  const FieldDescriptor* target = record->FindFieldByName(name);
-  ASSAY_CHECK(fold.into().empty() || target != nullptr);
-  if (target == nullptr || name == "id" || name == "meta" || !SameType(field, target)) {
-    return std::nullopt;
-  }
-  bool element = target->is_repeated() && !field->is_repeated();
-  return FieldPlan{element ? FieldPlan::Does::kAddsElement : FieldPlan::Does::kCopies, field,
-                   target};
-}
-
-ConstantPlan PlanConstant(const std::string& assignment, const Descriptor* record) {
-  size_t equals = assignment.find('=');
-  ASSAY_CHECK(equals != std::string::npos);
-  ConstantPlan plan{record->FindFieldByName(assignment.substr(0, equals)),
-                    assignment.substr(equals + 1), 0};
-  ASSAY_CHECK(plan.target != nullptr);
-  if (plan.target->cpp_type() == FieldDescriptor::CPPTYPE_BOOL) {
-    plan.number = plan.value == "true" ? 1 : 0;
-  } else if (plan.target->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
-    const auto* value = plan.target->enum_type()->FindValueByName(plan.value);
-    ASSAY_CHECK(value != nullptr);
-    plan.number = value->number();
-  }
-  return plan;
-}
-
 // Reading options by reflection is slow; each thread keeps what it has read.
-const Plan& PlanOf(const Descriptor* event, const Descriptor* record) {
-  thread_local std::map<std::pair<const Descriptor*, const Descriptor*>, Plan> plans;
+const FoldPlan& PlanOf(const Descriptor* event, const Descriptor* record) {
+  thread_local std::map<std::pair<const Descriptor*, const Descriptor*>, FoldPlan> plans;
   auto [at, is_new] = plans.try_emplace({event, record});
   if (is_new) {
-    for (int i = 0; i < event->field_count(); ++i) {
-      if (auto plan = PlanField(event->field(i), record)) {
-        at->second.fields.push_back(*plan);
-      }
-    }
-    for (const std::string& assignment : event->options().GetExtension(assay::event).set()) {
-      at->second.constants.push_back(PlanConstant(assignment, record));
-    }
+    at->second = MakeFoldPlan(event, record);
   }
   return at->second;
 }
@@ -269,7 +197,7 @@ const Copies& CopiesOf(const Descriptor* from, const Descriptor* to) {
   for (int i = 0; is_new && i < to->field_count(); ++i) {
     const FieldDescriptor* target = to->field(i);
     const FieldDescriptor* source = from->FindFieldByName(target->name());
-    if (source != nullptr && target->name() != "id" && SameType(source, target) &&
+    if (source != nullptr && target->name() != "id" && HoldSameType(source, target) &&
         source->is_repeated() == target->is_repeated()) {
       at->second.emplace_back(source, target);
     }
@@ -280,7 +208,7 @@ const Copies& CopiesOf(const Descriptor* from, const Descriptor* to) {
 }  // namespace
 
 void Fold(const Message& event, Message* record) {
-  const Plan& plan = PlanOf(event.GetDescriptor(), record->GetDescriptor());
+  const FoldPlan& plan = PlanOf(event.GetDescriptor(), record->GetDescriptor());
   for (const FieldPlan& field : plan.fields) {
     FoldField(event, field, record);
   }

@@ -277,6 +277,27 @@ TEST_P(RecordViewTest, AnUnknownEventOfAnotherServicesLogIsPassedOver) {
   EXPECT_TRUE(Find<ToDo>(IdOf("b")));
 }
 
+TEST_P(RecordViewTest, AnUnknownEventOfAnotherServicesRecordCountsAndLaterOnesAreApplied) {
+  Reopen(false);
+  story_.ToDo(IdOf("a"), "Title");
+  story_.AddUnknownEvent(IdOf("a"));
+  story_.Start(IdOf("a"));
+  ApplyAll();
+  EXPECT_FALSE(view_->parked());
+  EXPECT_EQ(Find<ToDo>(IdOf("a"))->state(), ToDo::DOING);
+  EXPECT_EQ(Find<ToDo>(IdOf("a"))->meta().version(), 3U);
+}
+
+TEST_P(RecordViewTest, AnEarlierVersionOfAnotherServicesRecordParksIt) {
+  Reopen(false);
+  story_.ToDo(IdOf("a"), "Title");
+  std::vector<std::string> entries = story_.entries();
+  entries.push_back(entries.back());
+  ASSERT_TRUE(view_->Apply(0, entries).ok());
+  ASSERT_TRUE(view_->parked());
+  EXPECT_NE(view_->parked()->reason.find("version 1 follows version 1"), std::string::npos);
+}
+
 TEST_P(RecordViewTest, AVersionThatDoesNotFollowParksIt) {
   story_.ToDo(IdOf("a"), "Title");
   story_.Start(IdOf("a"));

@@ -60,11 +60,18 @@ uint64_t Story::AddGarbage() {
   return next() - 1;
 }
 
-uint64_t Story::AddUnknownEvent() {
+uint64_t Story::AddUnknownEvent(const std::string& id) {
   log::v1::Entry entry = NewEntry(kOrganisation);
-  AddEvent(IdOf("unknown"), actions::v1::ToDoAdded(), &entry);
+  AddEvent(id, actions::v1::ToDoAdded(), &entry);
   entry.mutable_events(0)->set_type("assay.actions.v1.OfANewerProgram");
   return Store(entry);
+}
+
+void Story::MakeKnown(uint64_t position) {
+  log::v1::Entry entry;
+  EXPECT_TRUE(entry.ParseFromString(entries_.at(position)));
+  entry.mutable_events(0)->set_type(actions::v1::ToDoAdded::descriptor()->full_name());
+  entries_.at(position) = entry.SerializeAsString();
 }
 
 uint64_t Story::ToDo(const std::string& id, const std::string& title,

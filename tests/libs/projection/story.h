@@ -37,7 +37,9 @@ class Story {
                   const std::vector<const google::protobuf::Message*>& events);
   // An entry whose bytes, or whose event, nobody can read.
   uint64_t AddGarbage();
-  uint64_t AddUnknownEvent();
+  uint64_t AddUnknownEvent(const std::string& id = IdOf("unknown"));
+  // As a newer program would read the entry at `position`, which AddUnknownEvent added.
+  void MakeKnown(uint64_t position);
 
   uint64_t ToDo(const std::string& id, const std::string& title,
                 const std::string& organisation = kOrganisation);

@@ -32,10 +32,16 @@ class ViewHostTest : public ::testing::Test {
   void ApplyAll(RecordView* view) {
     ASSERT_TRUE(view->Apply(view->next(), story_.From(view->next())).ok());
   }
-  bool TakeOver() {
-    Result<bool> took_over = host_->TakeOverIfCaughtUp();
-    EXPECT_TRUE(took_over.ok());
-    return took_over.ok() && *took_over;
+  Rebuild End() {
+    Result<Rebuild> rebuild = host_->EndRebuild();
+    EXPECT_TRUE(rebuild.ok());
+    return rebuild.ok() ? *rebuild : Rebuild::kNone;
+  }
+  bool TakeOver() { return End() == Rebuild::kTookOver; }
+  // An event that no view of its own log can read, at position 3; then one more entry.
+  void Damage() {
+    story_.AddUnknownEvent(IdOf("c"));
+    story_.ToDo(IdOf("d"), "After the damage");
   }
   std::string views() const { return folder_.Sub("views"); }
   std::set<std::string> Folders() const {
@@ -125,16 +131,74 @@ TEST_F(ViewHostTest, AViewThatWasBeingBuiltIsThrownAwayAtTheNextStart) {
   EXPECT_EQ(Folders(), (std::set<std::string>{Generation(1)}));
 }
 
-// The old folder is set aside whole before it is removed, so what a crash leaves of it is no view.
-TEST_F(ViewHostTest, ACrashWhileTheOldFolderIsRemovedLeavesTheNewView) {
+TEST_F(ViewHostTest, WhoReadsTheOldViewGoesOnUntilDone) {
+  std::shared_ptr<RecordView> reader = host_->current();
+  std::string digest = reader->Digest().value();
   ASSERT_TRUE(host_->BeginRebuild().ok());
   ApplyAll(host_->building().get());
   ASSERT_TRUE(TakeOver());
-  host_.reset();
-  fs::create_directories(views() + "/" + Generation(1) + ".old");
-  Reopen();
-  EXPECT_EQ(host_->current()->next(), 3U);
+  EXPECT_EQ(reader->Digest().value(), digest);
+  EXPECT_EQ(Folders(), (std::set<std::string>{Generation(1), Generation(2)}));
+  reader.reset();
   EXPECT_EQ(Folders(), (std::set<std::string>{Generation(2)}));
+}
+
+TEST_F(ViewHostTest, ACrashWhileTheOldViewIsStillReadLeavesTheNewOne) {
+  std::shared_ptr<RecordView> reader = host_->current();
+  std::string digest = reader->Digest().value();
+  ASSERT_TRUE(host_->BeginRebuild().ok());
+  ApplyAll(host_->building().get());
+  ASSERT_TRUE(TakeOver());
+  fs::copy(views(), folder_.Sub("crashed"), fs::copy_options::recursive);
+  reader.reset();
+  host_.reset();
+  fs::remove_all(views());
+  fs::rename(folder_.Sub("crashed"), views());
+  Reopen();
+  EXPECT_EQ(Folders(), (std::set<std::string>{Generation(2)}));
+  ApplyAll(host_->current().get());  // what was not flushed yet
+  EXPECT_EQ(host_->current()->Digest().value(), digest);
+}
+
+TEST_F(ViewHostTest, ParkedBothAndNoFurtherTheNewViewIsGivenUp) {
+  Damage();
+  ApplyAll(host_->current().get());
+  ASSERT_EQ(host_->current()->parked()->position, 3U);
+  ASSERT_TRUE(host_->BeginRebuild().ok());
+  ApplyAll(host_->building().get());
+  EXPECT_EQ(End(), Rebuild::kGivenUp);
+  EXPECT_EQ(host_->building(), nullptr);
+  EXPECT_EQ(Folders(), (std::set<std::string>{Generation(1)}));
+  EXPECT_TRUE(host_->BeginRebuild().ok()) << "another try is possible";
+}
+
+// What a parked view was offered is not offered again: the new one must have all of it.
+TEST_F(ViewHostTest, AParkedViewIsTakenOverFromOnlyByOneThatHoldsAllItWasOffered) {
+  Damage();
+  ApplyAll(host_->current().get());
+  ASSERT_EQ(host_->current()->offered(), 5U);
+  story_.MakeKnown(3);
+  ASSERT_TRUE(host_->BeginRebuild().ok());
+  ASSERT_TRUE(host_->building()->Apply(0, story_.From(0, 4)).ok());
+  EXPECT_EQ(host_->building()->next(), 4U) << "further than the parked view";
+  EXPECT_EQ(End(), Rebuild::kUnderWay);
+  ApplyAll(host_->building().get());
+  EXPECT_EQ(End(), Rebuild::kTookOver);
+  story_.ToDo(IdOf("e"), "Next");
+  EXPECT_TRUE(host_->current()->Apply(5, story_.From(5)).ok());
+  EXPECT_EQ(host_->current()->next(), 6U);
+}
+
+TEST_F(ViewHostTest, ParkedBothTheOneThatCameFurtherStays) {
+  Damage();
+  ApplyAll(host_->current().get());
+  story_.MakeKnown(3);
+  story_.AddUnknownEvent(IdOf("f"));
+  ASSERT_TRUE(host_->BeginRebuild().ok());
+  ApplyAll(host_->building().get());
+  EXPECT_EQ(host_->building()->parked()->position, 5U);
+  EXPECT_EQ(End(), Rebuild::kTookOver);
+  EXPECT_EQ(host_->current()->next(), 5U);
 }
 
 TEST_F(ViewHostTest, AViewInAnotherLayoutIsNotReadButBuiltAgain) {

@@ -46,7 +46,7 @@ class RecordView {
   static constexpr int kLayout = 2;
 
   // `own`: the log of this very service, all of whose events must be known; of other logs unknown
-  // events are passed over.
+  // events only count: they are those of a newer program.
   static Result<std::unique_ptr<RecordView>> Open(std::unique_ptr<storage::Store> store,
                                                   const schema::Catalog* catalog, bool own);
   static std::vector<storage::ColumnOptions> Columns();
@@ -59,6 +59,8 @@ class RecordView {
 
   // The position of the next entry to apply.
   uint64_t next() const { return next_.load(std::memory_order_acquire); }
+  // The position after the last entry that Apply was given: beyond next() when the view is parked.
+  uint64_t offered() const { return offered_.load(std::memory_order_acquire); }
   // SHA-256 of the stored entry before next(): shows whether a log is still the one followed
   // before. Empty: none, or a view of an earlier program.
   std::string last_leaf() const;
@@ -90,6 +92,7 @@ class RecordView {
   struct Folded;
   Status Load();
   Folded FoldOn(size_t threads, uint64_t from, std::span<const std::string> entries) const;
+  Result<std::optional<std::string>> NewestRow(std::string_view prefix) const;
   Result<std::unique_ptr<Message>> Latest(const schema::RecordType& type, std::string_view prefix,
                                           const AsOf& as_of) const;
 
@@ -100,6 +103,7 @@ class RecordView {
   std::string built_with_;
   // Any thread.
   std::atomic<uint64_t> next_{0};
+  std::atomic<uint64_t> offered_{0};
   mutable std::mutex mu_;
   log::v1::LogOpened genesis_;    // guarded by mu_
   std::string last_leaf_;         // guarded by mu_

@@ -9,6 +9,9 @@
 
 namespace assay::projection {
 
+// How a rebuild stands.
+enum class Rebuild { kNone, kUnderWay, kTookOver, kGivenUp };
+
 // The view of one log in its folder, and, while it is being rebuilt, the new one beside it. Readers
 // go on with the old view until the new one has caught up; then it takes over and the old folder is
 // deleted.
@@ -26,6 +29,8 @@ class ViewHost {
   static Result<std::unique_ptr<ViewHost>> Open(std::string folder, const schema::Catalog* catalog,
                                                 bool own);
 
+  ~ViewHost();
+
   std::shared_ptr<RecordView> current() const;
   // Whether the current view was built by another version of this program and should be rebuilt.
   bool outdated() const;
@@ -34,23 +39,24 @@ class ViewHost {
   Status BeginRebuild();
   // Null when no rebuild is under way.
   std::shared_ptr<RecordView> building() const;
-  // Lets the new view take over if it has caught up with the current one; true when it did.
-  Result<bool> TakeOverIfCaughtUp();
+  // Ends the rebuild where it can be ended: the new view takes over once it holds all that was
+  // offered to the current one, or when both are parked and it came further; a new view that parked
+  // earlier is thrown away. Folders go when nobody reads them any more.
+  Result<Rebuild> EndRebuild();
 
  private:
   ViewHost(std::string folder, const schema::Catalog* catalog, bool own)
       : folder_(std::move(folder)), catalog_(catalog), own_(own) {}
-  Result<std::shared_ptr<RecordView>> OpenGeneration(uint64_t generation) const;
-  std::string GenerationFolder(uint64_t generation) const;
+  struct Generation;
+  Result<std::shared_ptr<Generation>> OpenGeneration(uint64_t number) const;
 
   // Constant after Open.
   std::string folder_;
   const schema::Catalog* catalog_;
   bool own_;
   mutable std::mutex mu_;
-  uint64_t generation_ = 0;               // guarded by mu_
-  std::shared_ptr<RecordView> current_;   // guarded by mu_
-  std::shared_ptr<RecordView> building_;  // guarded by mu_
+  std::shared_ptr<Generation> current_;   // guarded by mu_
+  std::shared_ptr<Generation> building_;  // guarded by mu_
 };
 
 }  // namespace assay::projection
