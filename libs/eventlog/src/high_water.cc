@@ -4,8 +4,10 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 
 #include "assay/base/bytes.h"
+#include "assay/eventlog/verify.h"
 
 namespace assay::eventlog {
 namespace {
@@ -18,6 +20,21 @@ std::string MarkOf(uint64_t entries) {
   return mark;
 }
 
+Result<uint64_t> ReadMark(int fd, const std::string& path) {
+  std::array<char, kBytes + 1> bytes{};
+  ssize_t size = pread(fd, bytes.data(), bytes.size(), 0);
+  if (size == 0) {
+    return 0;  // new, or cut by a power cut soon after it was made
+  }
+  std::string_view found(bytes.data(), size < 0 ? 0 : static_cast<size_t>(size));
+  uint64_t mark = size == kBytes ? ReadBigEndian64(found) : 0;
+  if (found != MarkOf(mark)) {
+    return DataLoss(path + ", which says how many entries the log held, is damaged: " +
+                    "compare the log with a witness, then remove the file");
+  }
+  return mark;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<HighWater>> HighWater::Open(const std::string& path) {
@@ -26,17 +43,17 @@ Result<std::unique_ptr<HighWater>> HighWater::Open(const std::string& path) {
     return PermissionDenied("cannot open " + path);
   }
   std::unique_ptr<HighWater> mark(new HighWater(fd, 0));
-  std::array<char, kBytes + 1> bytes{};
-  ssize_t size = pread(fd, bytes.data(), bytes.size(), 0);
-  if (size == 0) {
-    return mark;  // new, or cut by a power cut soon after it was made
+  ASSAY_ASSIGN_OR_RETURN(mark->found_, ReadMark(fd, path));
+  return mark;
+}
+
+Result<uint64_t> ReadHighWater(const std::string& path) {
+  int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    return errno == ENOENT ? Result<uint64_t>(0) : PermissionDenied("cannot open " + path);
   }
-  std::string_view found(bytes.data(), size < 0 ? 0 : static_cast<size_t>(size));
-  mark->found_ = size == kBytes ? ReadBigEndian64(found) : 0;
-  if (found != MarkOf(mark->found_)) {
-    return DataLoss(path + ", which says how many entries the log held, is damaged: " +
-                    "compare the log with a witness, then remove the file");
-  }
+  Result<uint64_t> mark = ReadMark(fd, path);
+  close(fd);
   return mark;
 }
 

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
@@ -5,6 +6,7 @@
 #include <rocksdb/table.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <cstdarg>
@@ -12,6 +14,7 @@
 #include <limits>
 
 #include "assay/base/check.h"
+#include "assay/storage/read_only.h"
 #include "assay/storage/store.h"
 #include "rocks_backup.h"
 
@@ -91,6 +94,40 @@ rocksdb::ColumnFamilyOptions FamilyOptions(const StoreOptions& options, const Co
                                     rocksdb::kLZ4Compression};
   }
   return family;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> Families(const StoreOptions& options) {
+  auto cache = rocksdb::NewLRUCache(options.cache_bytes);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
+  for (const ColumnOptions& column : options.columns) {
+    families.emplace_back(column.name, FamilyOptions(options, column, cache));
+  }
+  return families;
+}
+
+Status Opened(const rocksdb::Status& status, const std::string& folder) {
+  if (status.IsPathNotFound()) {  // of a file that another names
+    return DataLoss("opening " + folder + ": " + status.ToString());
+  }
+  if (status.IsIOError() && status.ToString().find("Permission denied") != std::string::npos) {
+    return PermissionDenied("opening " + folder + ": " + status.ToString());
+  }
+  return status.ok() ? OkStatus() : ToStatus(status).In("opening " + folder);
+}
+
+// Whether another process holds the lock that RocksDB takes to write; takes none.
+bool IsInUse(const std::string& folder) {
+  int fd = open((folder + "/LOCK").c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    return false;
+  }
+  struct flock lock {};
+  lock.l_type = F_RDLCK;
+  lock.l_whence = SEEK_SET;
+  bool held = fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  close(fd);
+  return held;
 }
 
 class RocksIterator final : public Iterator {
@@ -213,25 +250,34 @@ class RocksStore final : public Store {
 
 Result<std::unique_ptr<Store>> OpenRocks(const StoreOptions& options, rocksdb::Env* env,
                                          std::string folder_on_disk) {
-  auto cache = rocksdb::NewLRUCache(options.cache_bytes);
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  families.emplace_back(rocksdb::kDefaultColumnFamilyName, rocksdb::ColumnFamilyOptions());
-  for (const ColumnOptions& column : options.columns) {
-    families.emplace_back(column.name, FamilyOptions(options, column, cache));
-  }
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   rocksdb::DBOptions database = DatabaseOptions(env);
   database.atomic_flush = options.rebuildable;  // columns stay together without a write-ahead log
-  rocksdb::Status status = rocksdb::DB::Open(database, options.folder, families, &handles, &db);
-  if (status.IsPathNotFound()) {  // of a file that another names
-    return DataLoss("opening " + options.folder + ": " + status.ToString());
-  }
-  if (!status.ok()) {
-    return ToStatus(status).In("opening " + options.folder);
-  }
+  rocksdb::Status status =
+      rocksdb::DB::Open(database, options.folder, Families(options), &handles, &db);
+  ASSAY_RETURN_IF_ERROR(Opened(status, options.folder));
   return std::unique_ptr<Store>(std::make_unique<RocksStore>(
       std::move(folder_on_disk), options.rebuildable, db, std::move(handles)));
+}
+
+Result<std::unique_ptr<Store>> OpenRocksStoreToRead(const StoreOptions& options) {
+  if (access((options.folder + "/CURRENT").c_str(), F_OK) != 0) {
+    return NotFound("there is no store in " + options.folder);
+  }
+  if (IsInUse(options.folder)) {
+    return Unavailable("in use by another process: " + options.folder);
+  }
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  rocksdb::DBOptions database = DatabaseOptions(rocksdb::Env::Default());
+  database.create_if_missing = false;
+  database.create_missing_column_families = false;
+  rocksdb::Status status =
+      rocksdb::DB::OpenForReadOnly(database, options.folder, Families(options), &handles, &db);
+  ASSAY_RETURN_IF_ERROR(Opened(status, options.folder));
+  return std::unique_ptr<Store>(
+      std::make_unique<RocksStore>(options.folder, options.rebuildable, db, std::move(handles)));
 }
 
 Result<std::unique_ptr<Store>> OpenRocksStore(const StoreOptions& options) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "assay/base/file.h"
+#include "assay/eventlog/verify.h"
 #include "tests/libs/eventlog/log_fixture.h"
 #include "tests/support/temp_folder.h"
 
@@ -23,6 +24,15 @@ TEST_F(HighWaterTest, ItIsFoundAsItWasLeft) {
   EXPECT_EQ(Found(), 7U);
   HighWater::Open(Path()).value()->Raise(uint64_t{1} << 40);
   EXPECT_EQ(Found(), uint64_t{1} << 40);
+}
+
+TEST_F(HighWaterTest, ReadingItMakesAndChangesNothing) {
+  EXPECT_EQ(ReadHighWater(Path()).value(), 0U);
+  EXPECT_FALSE(std::filesystem::exists(Path()));
+  HighWater::Open(Path()).value()->Raise(7);
+  EXPECT_EQ(ReadHighWater(Path()).value(), 7U);
+  ASSERT_TRUE(WriteFileDurably(Path(), "damaged").ok());
+  EXPECT_EQ(ReadHighWater(Path()).status().code(), StatusCode::kDataLoss);
 }
 
 TEST_F(HighWaterTest, ADamagedOneIsNotTakenForAnything) {

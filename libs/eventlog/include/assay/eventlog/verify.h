@@ -26,4 +26,8 @@ struct Verified {
 Result<Verified> Verify(const EventLog& log,
                         const std::function<bool(uint64_t done, uint64_t total)>& progress);
 
+// How many entries were acknowledged at least, by the file of a HighWater, which is only read; 0
+// when there is none. DataLoss when it is damaged.
+Result<uint64_t> ReadHighWater(const std::string& path);
+
 }  // namespace assay::eventlog
