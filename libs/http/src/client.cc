@@ -11,7 +11,6 @@
 namespace assay::http {
 namespace {
 
-constexpr size_t kResponseBytesMax = 64'000'000;
 constexpr size_t kHeaderBytesMax = 1'000'000;
 
 struct ListFree {
@@ -51,7 +50,7 @@ struct Incoming {
 
 size_t OnBody(const char* data, size_t /*one*/, size_t count, void* target) {
   auto* incoming = static_cast<Incoming*>(target);
-  if (count > kResponseBytesMax - incoming->response.body.size()) {
+  if (count > Client::kResponseBytesMax - incoming->response.body.size()) {
     incoming->too_large = true;
     return 0;
   }
@@ -158,7 +157,7 @@ Status Failure(CURL* curl, CURLcode code, const ClientRequest& request, const In
     return InvalidArgument(what);
   }
   if (incoming.too_large) {
-    return Internal(what + ": the response is larger than 64 MB");
+    return Internal(what + ": the response is larger than 72 MiB");
   }
   return Unavailable(what);
 }

@@ -159,11 +159,11 @@ TEST(Client, JoinsRepeatedHeaders) {
 
 TEST(Client, AResponseBeyondTheBoundIsGivenUp) {
   std::string answer = "HTTP/1.1 200 OK\r\n\r\n";
-  answer.append(64'000'001, 'x');
+  answer.append(Client::kResponseBytesMax + 1, 'x');
   ScriptedServer server({answer});
   Status status = Client().Send({.url = server.url()}).status();
   EXPECT_EQ(status.code(), StatusCode::kInternal);
-  EXPECT_NE(status.message().find("64 MB"), std::string::npos) << status.message();
+  EXPECT_NE(status.message().find("72 MiB"), std::string::npos) << status.message();
 }
 
 TEST(Client, WithoutAnAnswerTheServerIsUnavailable) {

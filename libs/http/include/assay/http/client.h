@@ -25,9 +25,13 @@ struct ClientResponse {
 };
 
 // A blocking HTTP client that keeps its connection; for command lines and tests. One thread at a
-// time. Unavailable when no answer came: what the server did is then unknown.
+// time. Unavailable when no answer came: what the server did is then unknown. Internal when the
+// answer is larger than kResponseBytesMax.
 class Client {
  public:
+  // The body of an answer; an uploaded file and some more fits.
+  static constexpr size_t kResponseBytesMax = 72 << 20;
+
   Client();
   ~Client();
   Client(const Client&) = delete;
