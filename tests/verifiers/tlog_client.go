@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -27,8 +28,10 @@ func check(err error) {
 	}
 }
 
+var client = &http.Client{Timeout: 60 * time.Second}
+
 func get(url string) []byte {
-	answer, err := http.Get(url)
+	answer, err := client.Get(url)
 	check(err)
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
@@ -52,18 +55,29 @@ func indexPath(index int64, width int64) string {
 	return path
 }
 
-// Reads tiles for package tlog, which checks each against the signed root.
-type tileReader struct{ url string }
+// Reads tiles for package tlog, which checks each against the signed root, and keeps those that it found right.
+type tileReader struct {
+	url   string
+	saved map[tlog.Tile][]byte
+}
 
 func (r tileReader) Height() int { return 8 }
 func (r tileReader) ReadTiles(tiles []tlog.Tile) ([][]byte, error) {
 	var data [][]byte
 	for _, tile := range tiles {
-		data = append(data, get(fmt.Sprintf("%s/tile/%d/%s", r.url, tile.L, indexPath(tile.N, int64(tile.W)))))
+		bytes, known := r.saved[tile]
+		if !known {
+			bytes = get(fmt.Sprintf("%s/tile/%d/%s", r.url, tile.L, indexPath(tile.N, int64(tile.W))))
+		}
+		data = append(data, bytes)
 	}
 	return data, nil
 }
-func (r tileReader) SaveTiles([]tlog.Tile, [][]byte) {}
+func (r tileReader) SaveTiles(tiles []tlog.Tile, data [][]byte) {
+	for i, tile := range tiles {
+		r.saved[tile] = data[i]
+	}
+}
 
 func openCheckpoint(vkey, url string) tlog.Tree {
 	verifier, err := note.NewVerifier(vkey)
@@ -87,6 +101,9 @@ func verifyEntries(url string, tree tlog.Tree, hashes tlog.HashReader) {
 	for tile := int64(0); tile*tileWidth < tree.N; tile++ {
 		bundle := get(fmt.Sprintf("%s/tile/entries/%s", url, indexPath(tile, tree.N-tile*tileWidth)))
 		for ; len(bundle) > 0; entry++ {
+			if len(bundle) < 2 || len(bundle)-2 < int(binary.BigEndian.Uint16(bundle)) {
+				check(fmt.Errorf("%s: entry bundle %d is cut short", url, tile))
+			}
 			size := 2 + int(binary.BigEndian.Uint16(bundle))
 			proof, err := tlog.ProveRecord(tree.N, entry, hashes)
 			check(err)
@@ -121,7 +138,7 @@ func main() {
 			continue
 		}
 		tree := openCheckpoint(words[1], words[2])
-		hashes := tlog.TileHashReader(tree, tileReader{words[2]})
+		hashes := tlog.TileHashReader(tree, tileReader{words[2], map[tlog.Tile][]byte{}})
 		verifyEntries(words[2], tree, hashes)
 		verifyHistory(tree, hashes)
 		fmt.Printf("%s: %d entries, root %s: verified\n", words[2], tree.N, tree.Hash)
