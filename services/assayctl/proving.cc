@@ -32,6 +32,7 @@ void AddProving(const schema::Catalog& catalog, CLI::App* app, Session* session,
   });
 
   auto options = std::make_shared<verify::Options>();
+  auto config = std::make_shared<std::string>();
   CLI::App* check = app->add_subcommand(
       "verify",
       "Verify an evidence file, a running installation or a data folder; exit code 0: "
@@ -39,17 +40,16 @@ void AddProving(const schema::Catalog& catalog, CLI::App* app, Session* session,
   check
       ->add_option("target", options->target,
                    "An evidence file, an address such as https://assay.example, or a data folder "
-                   "whose services are stopped")
+                   "whose services are stopped, or a copy of one: it is only read")
       ->required();
-  check->add_option("--policy", options->policy,
-                    "File with the keys to trust (tlog-policy); default: those the target names");
-  check->add_option("--remember", options->remember,
-                    "For an address: file that keeps what was seen; the next run proves that none "
-                    "of it was cut or changed");
+  verify::AddOptions(check, options.get());
+  check->add_option("--config", *config,
+                    "For a data folder: the installation's TOML file, which says where its "
+                    "checkpoints are");
   check->callback([=] {
     *chosen = [=] {
       return std::filesystem::is_directory(options->target)
-                 ? VerifyFolder(options->target, std::cout, std::cerr)
+                 ? VerifyFolder({options->target, *config, options->policy}, std::cout, std::cerr)
                  : verify::VerifyTarget(*options, std::cout, std::cerr);
     };
   });

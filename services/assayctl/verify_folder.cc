@@ -3,18 +3,19 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <optional>
 #include <ostream>
 #include <set>
+#include <sstream>
 
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
 #include "assay/base/file.h"
 #include "assay/base/hash.h"
-#include "assay/eventlog/notary.h"
 #include "assay/eventlog/verify.h"
+#include "assay/merkle/policy.h"
 #include "assay/runtime/config.h"
-#include "assay/storage/store.h"
-#include "services/assayctl/restore_log.h"
+#include "assay/storage/read_only.h"
 #include "services/verify/verify_target.h"
 
 namespace assay::ctl {
@@ -22,68 +23,153 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The log's own name stands in its checkpoint, which is read before the log is opened.
-Result<std::string> OriginIn(const std::string& checkpoint_path) {
+constexpr std::string_view kKeyEnd = ".key";
+
+bool Exists(const std::string& path) {
   std::error_code error;
-  if (!fs::exists(checkpoint_path, error)) {
-    return DataLoss("there is no checkpoint " + checkpoint_path);
-  }
-  ASSAY_ASSIGN_OR_RETURN(std::string note, ReadFile(checkpoint_path));
-  ASSAY_ASSIGN_OR_RETURN(merkle::Checkpoint checkpoint, PeekCheckpoint(note));
-  return checkpoint.origin;
+  return fs::exists(path, error);
 }
 
-Result<std::string> VerifyLog(const runtime::Config& config, const std::string& service,
+// One folder, with whose keys count.
+struct Checked {
+  runtime::Config config;
+  std::optional<merkle::Policy> trusted;  // nothing: the keys in the folder
+
+  std::string CheckpointFolder() const {
+    return fs::path(config.CheckpointPath("any")).parent_path().string();
+  }
+  std::string LogFolder(const std::string& service) const {
+    return config.Folder(service) + "/log";
+  }
+  bool HasLog(const std::string& service) const { return Exists(LogFolder(service) + "/CURRENT"); }
+};
+
+// The public halves of the keys in a service's key file.
+Result<std::vector<merkle::VerifierKey>> KeysIn(const std::string& path) {
+  Result<std::string> text = ReadFile(path);
+  if (!text.ok()) {
+    return NotFound("the key that signs the log cannot be read (" + text.status().message() +
+                    "): give the installation's policy with --policy");
+  }
+  std::vector<merkle::VerifierKey> keys;
+  std::istringstream lines(*text);
+  for (std::string line; std::getline(lines, line);) {
+    Result<merkle::Signer> signer = merkle::Signer::Parse(line);
+    if (!signer.ok()) {
+      return DataLoss(path + " holds something that is no key");
+    }
+    keys.push_back(signer->key());
+  }
+  return keys;
+}
+
+Status CheckCheckpointIsThere(const Checked& checked, const std::string& service) {
+  std::string path = checked.config.CheckpointPath(service);
+  if (Exists(path)) {
+    return OkStatus();
+  }
+  if (!Exists(checked.CheckpointFolder())) {
+    return NotFound("there are no checkpoints in " + checked.CheckpointFolder() +
+                    ": if the installation keeps them elsewhere, name its configuration file with "
+                    "--config");
+  }
+  return DataLoss(
+      checked.HasLog(service)
+          ? "there is a log, but no checkpoint " + path
+          : "the log and its checkpoint are missing, though a key or the policy names it: they "
+            "were removed, or the service never ran here. If it never did, put its key aside, or "
+            "give a policy without it, and verify again");
+}
+
+// The last checkpoint, once somebody who counts has signed it.
+Result<merkle::Checkpoint> ReadCheckpoint(const Checked& checked, const std::string& service) {
+  ASSAY_RETURN_IF_ERROR(CheckCheckpointIsThere(checked, service));
+  std::string path = checked.config.CheckpointPath(service);
+  ASSAY_ASSIGN_OR_RETURN(std::string text, ReadFile(path));
+  Result<merkle::Note> note = merkle::ParseNote(text);
+  if (!note.ok()) {
+    return DataLoss("the checkpoint " + path + " is damaged: " + note.status().message());
+  }
+  Result<merkle::Checkpoint> checkpoint = InvalidArgument("");
+  if (checked.trusted) {
+    checkpoint = checked.trusted->Open(*note);
+  } else {
+    ASSAY_ASSIGN_OR_RETURN(auto keys, KeysIn(runtime::LogKeyPath(checked.config, service)));
+    checkpoint = merkle::OpenCheckpoint(*note, keys);
+  }
+  if (!checkpoint.ok() || !checkpoint->origin.ends_with("/" + service)) {
+    return DataLoss("the checkpoint " + path + " is not one that the log's key signed" +
+                    (checkpoint.ok() ? ": it is of " + checkpoint->origin
+                                     : ": " + checkpoint.status().message()));
+  }
+  return checkpoint;
+}
+
+Status CheckAcknowledged(const Checked& checked, const std::string& service, uint64_t entries) {
+  ASSAY_ASSIGN_OR_RETURN(uint64_t acknowledged,
+                         eventlog::ReadHighWater(checked.config.Folder(service) + "/acknowledged"));
+  return acknowledged <= entries
+             ? OkStatus()
+             : DataLoss("entries are missing: " + std::to_string(acknowledged) +
+                        " were acknowledged, the log holds " + std::to_string(entries));
+}
+
+Result<std::string> VerifyLog(const Checked& checked, const std::string& service,
                               std::ostream& err) {
-  std::string checkpoint_path = config.CheckpointPath(service);
-  ASSAY_ASSIGN_OR_RETURN(std::string origin, OriginIn(checkpoint_path));
-  ASSAY_ASSIGN_OR_RETURN(auto notary,
-                         eventlog::Notary::Open({.key_path = runtime::LogKeyPath(config, service),
-                                                 .checkpoint_path = checkpoint_path,
-                                                 .origin = origin}));
-  if (!fs::exists(config.Folder(service) + "/log/CURRENT")) {
+  ASSAY_ASSIGN_OR_RETURN(merkle::Checkpoint checkpoint, ReadCheckpoint(checked, service));
+  if (!checked.HasLog(service)) {
     return DataLoss("there is a checkpoint of the log, but no log");
   }
   ASSAY_ASSIGN_OR_RETURN(auto store,
-                         storage::OpenRocksStore({.folder = config.Folder(service) + "/log",
-                                                  .columns = eventlog::EventLog::Columns()}));
+                         storage::OpenRocksStoreToRead({.folder = checked.LogFolder(service),
+                                                        .columns = eventlog::EventLog::Columns()}));
   SystemClock clock;
   eventlog::OpenOptions options;
   options.genesis.set_service(service);
   options.clock = &clock;
-  options.checkpoint = notary->last();
+  options.checkpoint = checkpoint;
   options.checkpoint_required = true;
-  ASSAY_ASSIGN_OR_RETURN(auto high_water,
-                         eventlog::HighWater::Open(config.Folder(service) + "/acknowledged"));
-  options.high_water = high_water.get();
   // Rows that only look-ups read are in no tree; the files' own checksums cover them.
   ASSAY_RETURN_IF_ERROR(store->VerifyFiles([](uint64_t, uint64_t) { return true; }));
   ASSAY_ASSIGN_OR_RETURN(auto log, eventlog::EventLog::Open(std::move(store), options));
+  ASSAY_RETURN_IF_ERROR(CheckAcknowledged(checked, service, log->next()));
   bool terminal = isatty(STDERR_FILENO) != 0;
   ASSAY_ASSIGN_OR_RETURN(eventlog::Verified verified,
                          eventlog::Verify(*log, [&](uint64_t done, uint64_t total) {
                            if (terminal) {
-                             err << "\r" << origin << ": " << done << " of " << total
+                             err << "\r" << service << ": " << done << " of " << total
                                  << (done == total ? "\n" : "") << std::flush;
                            }
                            return true;
                          }));
-  return origin + ": " + std::to_string(verified.entries) + " entries of " +
+  return checkpoint.origin + ": " + std::to_string(verified.entries) + " entries of " +
          std::to_string(verified.streams) + " records, root " + ToBase64(ToView(verified.root)) +
-         "; the last checkpoint covers " + std::to_string(options.checkpoint->size);
+         "; the last checkpoint covers " + std::to_string(checkpoint.size);
 }
 
-// Services that have a log, or a checkpoint of one.
-std::set<std::string> ServicesIn(const runtime::Config& config) {
+// Services of which there is a log, a checkpoint, a key that signs, or a line in the policy.
+std::set<std::string> ServicesIn(const Checked& checked) {
   std::set<std::string> services;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(config.data, error)) {
-    if (fs::exists(entry.path() / "log" / "CURRENT")) {
-      services.insert(entry.path().filename().string());
+  for (const auto& entry : fs::directory_iterator(checked.config.data, error)) {
+    std::string name = entry.path().filename().string();
+    if (checked.HasLog(name)) {
+      services.insert(name);
     }
   }
-  for (const auto& entry : fs::directory_iterator(config.Folder("checkpoints"), error)) {
+  for (const auto& entry : fs::directory_iterator(checked.CheckpointFolder(), error)) {
     services.insert(entry.path().filename().string());
+  }
+  fs::path keys = fs::path(runtime::LogKeyPath(checked.config, "any")).parent_path();
+  for (const auto& entry : fs::directory_iterator(keys, error)) {
+    if (entry.path().extension() == kKeyEnd) {
+      services.insert(entry.path().stem().string());
+    }
+  }
+  if (checked.trusted) {
+    for (const merkle::Policy::Log& log : checked.trusted->logs()) {
+      services.insert(log.key.name().substr(log.key.name().rfind('/') + 1));
+    }
   }
   return services;
 }
@@ -107,36 +193,57 @@ Result<size_t> VerifyUploads(const runtime::Config& config) {
   return files;
 }
 
-}  // namespace
+Result<Checked> Load(const FolderOptions& options) {
+  Checked checked;
+  ASSAY_ASSIGN_OR_RETURN(checked.config, runtime::LoadConfig(options.config));
+  checked.config.data = options.folder;
+  if (!options.policy.empty()) {
+    ASSAY_ASSIGN_OR_RETURN(std::string text, ReadFile(options.policy));
+    ASSAY_ASSIGN_OR_RETURN(checked.trusted, merkle::Policy::Parse(text));
+  }
+  return checked;
+}
 
-int VerifyFolder(const std::string& folder, std::ostream& out, std::ostream& err) {
-  runtime::Config config;
-  config.data = folder;
-  std::set<std::string> services = ServicesIn(config);
+Status VerifyAll(const Checked& checked, std::ostream& err, std::vector<std::string>* lines) {
+  std::set<std::string> services = ServicesIn(checked);
+  if (services.empty()) {
+    return NotFound("there is no log in " + checked.config.data);
+  }
   for (const std::string& service : services) {
-    Result<std::string> told = VerifyLog(config, service, err);
+    Result<std::string> told = VerifyLog(checked, service, err);
     if (told.status().code() == StatusCode::kUnavailable) {
-      err << "NOT CHECKED: the log of " << service
-          << " is in use: stop the services, or verify the running installation by its address\n";
-      return verify::kNotChecked;
+      return Unavailable("the log of " + service +
+                         " is in use: stop the services, or verify the running installation by its "
+                         "address");
     }
     if (!told.ok()) {
-      out << "NOT VERIFIED: " << service << ": " << told.status().message() << "\n";
-      return verify::kNotVerified;
+      return told.status().In(service);
     }
-    out << *told << "\n";
+    lines->push_back(*told);
   }
-  if (services.empty()) {
-    err << "NOT CHECKED: there is no log in " << folder << "\n";
-    return verify::kNotChecked;
+  ASSAY_ASSIGN_OR_RETURN(size_t uploads, VerifyUploads(checked.config));
+  lines->push_back(std::to_string(uploads) + " uploaded files are what was uploaded.");
+  lines->emplace_back(
+      checked.trusted ? "The keys are those of the policy that you gave."
+                      : "The keys are those in the folder: compare them with a policy from another "
+                        "source (--policy).");
+  return OkStatus();
+}
+
+}  // namespace
+
+int VerifyFolder(const FolderOptions& options, std::ostream& out, std::ostream& err) {
+  evidence::Report report;
+  Result<Checked> checked = Load(options);
+  if (!checked.ok()) {
+    report.Fail(Unavailable(checked.status().message()));
+    return verify::Tell(report, out, err);
   }
-  Result<size_t> uploads = VerifyUploads(config);
-  if (!uploads.ok()) {
-    out << "NOT VERIFIED: " << uploads.status().message() << "\n";
-    return verify::kNotVerified;
+  Status status = VerifyAll(*checked, err, &report.lines);
+  if (!status.ok()) {
+    report.Fail(status);
   }
-  out << *uploads << " uploaded files are what was uploaded.\nVERIFIED\n";
-  return verify::kVerified;
+  return verify::Tell(report, out, err);
 }
 
 }  // namespace assay::ctl

@@ -13,11 +13,7 @@ int main(int argc, char** argv) {
   app.add_option("target", options.target,
                  "An evidence file, or the address of an installation: https://assay.example")
       ->required();
-  app.add_option("--policy", options.policy,
-                 "File with the keys to trust (tlog-policy); default: those the target names");
-  app.add_option("--remember", options.remember,
-                 "File that keeps what was seen: the next run proves that none of it was cut or "
-                 "changed");
+  assay::verify::AddOptions(&app, &options);
   CLI11_PARSE(app, argc, argv);
   return assay::verify::VerifyTarget(options, std::cout, std::cerr);
 }

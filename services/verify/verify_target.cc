@@ -2,9 +2,12 @@
 
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <ostream>
+#include <thread>
 
 #include "assay/base/file.h"
 #include "assay/evidence/verify.h"
@@ -13,24 +16,32 @@
 namespace assay::verify {
 namespace {
 
-using Seen = std::map<std::string, merkle::Checkpoint>;
+using evidence::Seen;
+
+constexpr int kTriesMax = 5;
+constexpr auto kTryAgainAfter = std::chrono::milliseconds(500);
 
 int NotChecked(const Status& status, std::ostream& err) {
-  err << "NOT CHECKED: " << status.message() << "\n";
-  return kNotChecked;
+  evidence::Report report;
+  report.Fail(Unavailable(status.message()));
+  return Tell(report, err, err);
 }
 
-int Tell(const evidence::Report& report, std::ostream& out) {
-  out << report.ToString();
-  return report.ok() ? kVerified : kNotVerified;
-}
-
+// A server that says it is busy is asked again a few times.
 Result<std::string> Fetch(http::Client* client, const std::string& url) {
-  ASSAY_ASSIGN_OR_RETURN(http::ClientResponse response, client->Send({.url = url}));
-  if (response.status != 200) {
-    return NotFound(url + " answers " + std::to_string(response.status));
+  for (int tries = 1;; ++tries) {
+    Result<http::ClientResponse> response = client->Send({.url = url});
+    if (!response.ok()) {
+      return Unavailable(response.status().message());
+    }
+    if (response->status == 200) {
+      return std::move(response->body);
+    }
+    if (response->status != 503 || tries == kTriesMax) {
+      return Unavailable(url + " answers " + std::to_string(response->status));
+    }
+    std::this_thread::sleep_for(kTryAgainAfter);
   }
-  return std::move(response.body);
 }
 
 // Checkpoint texts, one after the other, each followed by an empty line.
@@ -81,20 +92,41 @@ int VerifyAddress(const Options& options, const std::optional<merkle::Policy>& t
   }
   bool terminal = isatty(STDERR_FILENO) != 0;
   evidence::Report report = evidence::VerifyLogs(
-      *policy, fetch,
+      *policy, {.address = options.target, .accept_new_epoch = options.accept_new_epoch}, fetch,
       [&](const std::string& origin, uint64_t done, uint64_t total) {
         if (terminal) {
-          err << "\r" << origin << ": " << done << " of " << total << (done == total ? "\n" : "")
-              << std::flush;
+          err << "\r" << evidence::Printable(origin) << ": " << done << " of " << total
+              << (done == total ? "\n" : "") << std::flush;
         }
       },
       &*seen);
-  if (report.ok() && !options.remember.empty()) {
+  if (!report.ok()) {
+    return Tell(report, out, err);
+  }
+  if (!options.remember.empty()) {
     if (Status kept = WriteSeen(options.remember, *seen); !kept.ok()) {
       return NotChecked(kept, err);
     }
   }
-  return Tell(report, out);
+  report.lines.emplace_back(
+      trusted ? "These are all the logs of the policy that you gave, by its keys."
+              : "The keys are those that the address itself names: compare them with a policy from "
+                "another source (--policy).");
+  return Tell(report, out, err);
+}
+
+int VerifyFile(const Options& options, const std::optional<merkle::Policy>& trusted,
+               std::ostream& out, std::ostream& err) {
+  if (!std::filesystem::is_regular_file(options.target)) {
+    return NotChecked(NotFound("there is no file " + options.target), err);
+  }
+  Result<evidence::Evidence> file = evidence::ReadEvidenceFile(options.target);
+  if (!file.ok()) {
+    evidence::Report report;
+    report.Fail(file.status());
+    return Tell(report, out, err);
+  }
+  return Tell(evidence::VerifyEvidence(*file, trusted), out, err);
 }
 
 }  // namespace
@@ -116,16 +148,28 @@ int VerifyTarget(const Options& options, std::ostream& out, std::ostream& err) {
     }
     return VerifyAddress(trimmed, trusted, out, err);
   }
-  if (!std::filesystem::is_regular_file(options.target)) {
-    return NotChecked(NotFound("there is no file " + options.target), err);
+  return VerifyFile(options, trusted, out, err);
+}
+
+void AddOptions(CLI::App* app, Options* options) {
+  app->add_option("--policy", options->policy,
+                  "File with the keys to trust (tlog-policy), which you got from another source; "
+                  "default: the keys that the target itself names");
+  app->add_option("--remember", options->remember,
+                  "For an address: file that keeps what was seen; the next run proves that no log "
+                  "went away and none was cut or changed");
+  app->add_flag("--accept-new-epoch", options->accept_new_epoch,
+                "With --remember: accept that a log goes on under a new name after a loss that was "
+                "explained to you");
+}
+
+int Tell(const evidence::Report& report, std::ostream& out, std::ostream& err) {
+  bool hindered = report.verdict == evidence::Verdict::kNotChecked;
+  (hindered ? err : out) << report.ToString();
+  if (hindered) {
+    return kNotChecked;
   }
-  Result<evidence::Evidence> file = evidence::ReadEvidenceFile(options.target);
-  if (!file.ok()) {
-    evidence::Report report;
-    report.failure = file.status().message();
-    return Tell(report, out);
-  }
-  return Tell(evidence::VerifyEvidence(*file, trusted), out);
+  return report.ok() ? kVerified : kNotVerified;
 }
 
 }  // namespace assay::verify

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
@@ -54,23 +55,6 @@ Status Add(zip_t* archive, const std::string& name, std::string_view bytes) {
   return OkStatus();
 }
 
-std::string Stem(const ProvedEntry& entry) {
-  return std::string(kEntries) + entry.service + "/" + std::to_string(entry.position);
-}
-
-Status AddAll(zip_t* archive, const Evidence& evidence) {
-  ASSAY_RETURN_IF_ERROR(Add(archive, std::string(kReadMe), kReadMeText));
-  ASSAY_RETURN_IF_ERROR(Add(archive, std::string(kPolicy), evidence.policy));
-  for (const ProvedEntry& entry : evidence.entries) {
-    ASSAY_RETURN_IF_ERROR(Add(archive, Stem(entry) + std::string(kEntryEnd), entry.stored));
-    ASSAY_RETURN_IF_ERROR(Add(archive, Stem(entry) + std::string(kProofEnd), entry.receipt));
-  }
-  for (const auto& [hash, bytes] : evidence.uploads) {
-    ASSAY_RETURN_IF_ERROR(Add(archive, std::string(kUploads) + hash, bytes));
-  }
-  return OkStatus();
-}
-
 bool IsHash(std::string_view name) {
   return name.size() == 64 && name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
@@ -92,6 +76,56 @@ std::optional<std::pair<std::string, uint64_t>> Place(std::string_view name, std
     return std::nullopt;
   }
   return std::pair(service, std::stoull(digits));
+}
+
+uint64_t BytesMax(std::string_view name) {
+  if (name.starts_with(kUploads)) {
+    return kFileBytesMax;
+  }
+  return name.ends_with(kEntryEnd) ? kEntryBytesMax : merkle::kNoteBytesMax;
+}
+
+// Counts what a file holds, against its bounds.
+class Bounds {
+ public:
+  Status Add(std::string_view name, uint64_t bytes) {
+    total_ += std::min(bytes, kFileBytesMax);
+    entries_ += name.ends_with(kEntryEnd) ? 1U : 0U;
+    uploads_ += name.starts_with(kUploads) ? 1U : 0U;
+    if (bytes > BytesMax(name)) {
+      return InvalidArgument(std::string(name) + " is too large: at most " +
+                             std::to_string(BytesMax(name)) + " bytes are allowed");
+    }
+    if (total_ > kFileBytesMax) {
+      return InvalidArgument("it is too large: at most 1 GiB, unpacked, is allowed");
+    }
+    return entries_ <= kEntriesMax && uploads_ <= kUploadsMax
+               ? OkStatus()
+               : InvalidArgument(
+                     "it holds too much: at most 100,000 entries and 100,000 uploaded "
+                     "files are allowed");
+  }
+
+ private:
+  uint64_t total_ = 0;
+  size_t entries_ = 0;
+  size_t uploads_ = 0;
+};
+
+// Every file of the archive: its name, and what it holds, which outlives the call.
+Status ForEachFile(const Evidence& evidence,
+                   const std::function<Status(const std::string&, std::string_view)>& visit) {
+  ASSAY_RETURN_IF_ERROR(visit(std::string(kReadMe), kReadMeText));
+  ASSAY_RETURN_IF_ERROR(visit(std::string(kPolicy), evidence.policy));
+  for (const ProvedEntry& entry : evidence.entries) {
+    std::string stem = std::string(kEntries) + entry.service + "/" + std::to_string(entry.position);
+    ASSAY_RETURN_IF_ERROR(visit(stem + std::string(kEntryEnd), entry.stored));
+    ASSAY_RETURN_IF_ERROR(visit(stem + std::string(kProofEnd), entry.receipt));
+  }
+  for (const auto& [hash, bytes] : evidence.uploads) {
+    ASSAY_RETURN_IF_ERROR(visit(std::string(kUploads) + hash, bytes));
+  }
+  return OkStatus();
 }
 
 // Takes the files of an archive apart.
@@ -148,13 +182,6 @@ class Parser {
   std::map<std::pair<std::string, uint64_t>, ProvedEntry> entries_;
 };
 
-uint64_t BytesMax(std::string_view name) {
-  if (name.starts_with(kUploads)) {
-    return kFileBytesMax;
-  }
-  return name.ends_with(kEntryEnd) ? kEntryBytesMax : merkle::kNoteBytesMax;
-}
-
 Result<std::string> ReadMember(zip_t* archive, const zip_stat_t& stat) {
   zip_file_t* file = zip_fopen_index(archive, stat.index, 0);
   if (file == nullptr) {
@@ -172,6 +199,14 @@ Result<std::string> ReadMember(zip_t* archive, const zip_stat_t& stat) {
 }  // namespace
 
 Status WriteEvidenceFile(const std::string& path, const Evidence& evidence) {
+  Bounds bounds;
+  Status fits = ForEachFile(evidence, [&](const std::string& name, std::string_view bytes) {
+    return bounds.Add(name, bytes.size());
+  });
+  if (!fits.ok()) {
+    return InvalidArgument(path + " is not written: " + fits.message() +
+                           ". Export fewer records into one file");
+  }
   int code = 0;
   Archive archive(zip_open(path.c_str(), ZIP_CREATE | ZIP_EXCL, &code));
   if (archive == nullptr) {
@@ -179,7 +214,9 @@ Status WriteEvidenceFile(const std::string& path, const Evidence& evidence) {
                ? Conflict(path + " is there already")
                : PermissionDenied("cannot write " + path + ": " + ErrorText(code));
   }
-  ASSAY_RETURN_IF_ERROR(AddAll(archive.get(), evidence));
+  ASSAY_RETURN_IF_ERROR(ForEachFile(evidence, [&](const std::string& name, std::string_view bytes) {
+    return Add(archive.get(), name, bytes);
+  }));
   if (zip_close(archive.get()) != 0) {
     return Internal("cannot write " + path + ": " + zip_strerror(archive.get()));
   }
@@ -191,14 +228,13 @@ Result<Evidence> ReadEvidenceFile(const std::string& path) {
   int code = 0;
   Archive archive(zip_open(path.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &code));
   if (archive == nullptr) {
-    return InvalidArgument(path + " is not a whole ZIP archive: " + ErrorText(code));
+    return code == ZIP_ER_OPEN || code == ZIP_ER_READ
+               ? PermissionDenied(path + " cannot be read: " + ErrorText(code))
+               : InvalidArgument(path + " is not a whole ZIP archive: " + ErrorText(code));
   }
   Parser parser;
-  uint64_t total = 0;
+  Bounds bounds;
   zip_int64_t members = zip_get_num_entries(archive.get(), 0);
-  if (members > static_cast<zip_int64_t>(2 * kEntriesMax)) {
-    return InvalidArgument("it holds too many files");
-  }
   for (zip_int64_t i = 0; i < members; ++i) {
     zip_stat_t stat;
     zip_stat_init(&stat);
@@ -207,15 +243,29 @@ Result<Evidence> ReadEvidenceFile(const std::string& path) {
         (stat.valid & kNeeded) != kNeeded) {
       return InvalidArgument("its directory cannot be read");
     }
-    total += std::min(stat.size, kFileBytesMax);
-    if (stat.size > BytesMax(stat.name) || total > kFileBytesMax) {
-      return InvalidArgument(std::string(stat.name) + " is too large");
-    }
+    ASSAY_RETURN_IF_ERROR(bounds.Add(stat.name, stat.size));
     std::string name = stat.name;
     ASSAY_ASSIGN_OR_RETURN(std::string bytes, ReadMember(archive.get(), stat));
     ASSAY_RETURN_IF_ERROR(parser.Take(name, std::move(bytes)));
   }
   return parser.Finish();
+}
+
+std::set<std::string> FilesNamedIn(std::string_view stored) {
+  // EvidenceFile: field 1, 64 bytes, the hash; then field 2, its title.
+  constexpr std::string_view kBefore = "\x0a\x40";
+  constexpr char kAfter = '\x12';
+  constexpr size_t kDigits = 64;
+  std::set<std::string> named;
+  for (size_t at = stored.find(kBefore); at != std::string_view::npos;
+       at = stored.find(kBefore, at + 1)) {
+    std::string_view hash = stored.substr(at + kBefore.size(), kDigits);
+    size_t after = at + kBefore.size() + kDigits;
+    if (IsHash(hash) && after < stored.size() && stored[after] == kAfter) {
+      named.emplace(hash);
+    }
+  }
+  return named;
 }
 
 }  // namespace assay::evidence

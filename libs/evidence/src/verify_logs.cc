@@ -1,151 +1,157 @@
-#include <algorithm>
+#include <charconv>
+#include <set>
 
 #include "assay/base/bytes.h"
-#include "assay/eventlog/leaf.h"
 #include "assay/evidence/verify.h"
-#include "assay/merkle/tile.h"
+#include "log_walk.h"
 
 namespace assay::evidence {
 namespace {
 
-using merkle::Hash;
-using merkle::kTileWidth;
-
-// One log, by its URL.
-class LogWalk {
- public:
-  LogWalk(std::string url, const Fetch& fetch, const Progress& progress)
-      : url_(std::move(url)), fetch_(fetch), progress_(progress) {}
-
-  // The checkpoint, once every leaf record and every tile is what it says.
-  Result<merkle::Checkpoint> Verify(const merkle::Policy& policy) {
-    ASSAY_ASSIGN_OR_RETURN(std::string text, fetch_(url_ + "/checkpoint"));
-    ASSAY_ASSIGN_OR_RETURN(merkle::Note note, merkle::ParseNote(text));
-    ASSAY_ASSIGN_OR_RETURN(checkpoint_, policy.Open(note));
-    ASSAY_RETURN_IF_ERROR(ReadRecords());
-    merkle::Hash root = merkle::RootOf(hashes_);
-    if (root != checkpoint_.root) {
-      return InvalidArgument("its leaf records are not those that the checkpoint was signed over");
-    }
-    ASSAY_RETURN_IF_ERROR(CheckTiles());
-    return checkpoint_;
-  }
-
-  Hash RootAt(uint64_t size) const {
-    return merkle::RootOf({hashes_.begin(), hashes_.begin() + static_cast<ptrdiff_t>(size)});
-  }
-
- private:
-  Result<std::string> FetchTile(merkle::Tile tile, uint64_t count) const {
-    tile.width =
-        static_cast<uint32_t>(std::min<uint64_t>(kTileWidth, count - tile.index * kTileWidth));
-    return fetch_(url_ + "/" + merkle::TilePath(tile));
-  }
-
-  Status ReadRecords() {
-    for (uint64_t index = 0; index * kTileWidth < checkpoint_.size; ++index) {
-      ASSAY_ASSIGN_OR_RETURN(std::string bundle,
-                             FetchTile({.entries = true, .index = index}, checkpoint_.size));
-      ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> records, merkle::ParseBundle(bundle));
-      for (const std::string& record : records) {
-        if (record.size() != eventlog::kLeafBytes ||
-            record.front() != static_cast<char>(eventlog::kLeafVersion)) {
-          return InvalidArgument("entry bundle " + std::to_string(index) +
-                                 " holds something that is no leaf record");
-        }
-        hashes_.push_back(merkle::LeafHash(record));
-      }
-      if (hashes_.size() != std::min(checkpoint_.size, (index + 1) * kTileWidth)) {
-        return InvalidArgument("entry bundle " + std::to_string(index) + " is not full");
-      }
-      progress_(checkpoint_.origin, hashes_.size(), checkpoint_.size);
-    }
-    return OkStatus();
-  }
-
-  Status CheckTiles() const {
-    std::vector<Hash> level_hashes = hashes_;
-    for (uint32_t level = 0; !level_hashes.empty(); ++level) {
-      std::vector<Hash> above;
-      for (uint64_t index = 0; index * kTileWidth < level_hashes.size(); ++index) {
-        auto begin = level_hashes.begin() + static_cast<ptrdiff_t>(index * kTileWidth);
-        auto end =
-            level_hashes.end() - begin > kTileWidth ? begin + kTileWidth : level_hashes.end();
-        ASSAY_ASSIGN_OR_RETURN(std::string tile,
-                               FetchTile({.level = level, .index = index}, level_hashes.size()));
-        std::string expected;
-        std::for_each(begin, end, [&](const Hash& hash) { expected.append(ToView(hash)); });
-        if (tile != expected) {
-          return InvalidArgument("tile " + std::to_string(index) + " of level " +
-                                 std::to_string(level) + " is not the one of its entries");
-        }
-        if (end - begin == kTileWidth) {
-          above.push_back(merkle::RootOf({begin, end}));
-        }
-      }
-      level_hashes = std::move(above);
-    }
-    return OkStatus();
-  }
-
-  std::string url_;
-  const Fetch& fetch_;
-  const Progress& progress_;
-  merkle::Checkpoint checkpoint_;
-  std::vector<Hash> hashes_;
+// "assay.local/HQ/epoch-2/audits" -> "assay.local/HQ/audits", audits, 2.
+struct LogName {
+  std::string in_any_epoch;
+  std::string service;
+  uint32_t epoch = 1;
 };
 
-Status CheckSeen(const LogWalk& walk, const merkle::Checkpoint& now,
-                 const merkle::Checkpoint& then) {
-  if (then.size > now.size) {
-    return InvalidArgument("it was cut: you have seen " + std::to_string(then.size) +
-                           " entries, now it has " + std::to_string(now.size));
+LogName ParseOrigin(const std::string& origin) {
+  size_t slash = origin.rfind('/');
+  if (slash == std::string::npos) {
+    return {origin, origin};
   }
-  return walk.RootAt(then.size) == then.root
-             ? OkStatus()
-             : InvalidArgument("its first " + std::to_string(then.size) +
-                               " entries are not those that you have seen");
+  LogName name{origin, origin.substr(slash + 1)};
+  std::string node = origin.substr(0, slash);
+  constexpr std::string_view kEpoch = "/epoch-";
+  size_t at = node.rfind(kEpoch);
+  const char* end = node.data() + node.size();
+  uint32_t epoch = 0;
+  if (at != std::string::npos) {
+    auto read = std::from_chars(node.data() + at + kEpoch.size(), end, epoch);
+    if (read.ec == std::errc() && read.ptr == end) {
+      name.epoch = epoch;
+      name.in_any_epoch = node.substr(0, at) + "/" + name.service;
+    }
+  }
+  return name;
 }
+
+std::string Entries(uint64_t count) {
+  return std::to_string(count) + (count == 1 ? " entry" : " entries");
+}
+
+// Verifies the logs of a policy one after the other; the first failure ends it.
+class LogsCheck {
+ public:
+  LogsCheck(const merkle::Policy& policy, const LogsOptions& options, const Fetch& fetch,
+            const Progress& progress, const Seen& seen)
+      : policy_(policy), options_(options), fetch_(fetch), progress_(progress), seen_(seen) {
+    for (const merkle::Policy::Log& log : policy.logs()) {
+      logs_[ParseOrigin(log.key.name()).in_any_epoch].insert(log.key.name());
+    }
+  }
+
+  Status Run() {
+    ASSAY_RETURN_IF_ERROR(CheckNoneIsGone());
+    for (const auto& [name, origins] : logs_) {
+      if (Status status = CheckLog(name, origins); !status.ok()) {
+        return status.In(name);
+      }
+    }
+    return OkStatus();
+  }
+
+  std::vector<std::string> TakeLines() { return std::move(lines_); }
+  const Seen& now() const { return now_; }
+
+ private:
+  Status CheckNoneIsGone() const {
+    for (const auto& [origin, then] : seen_) {
+      if (!logs_.contains(ParseOrigin(origin).in_any_epoch)) {
+        return DataLoss(origin + ": the log is gone. When you looked last it held " +
+                        Entries(then.size) +
+                        ", now nothing names it. A log is never removed: ask why. If you meant "
+                        "another installation, use another file with --remember");
+      }
+    }
+    return OkStatus();
+  }
+
+  Status CheckLog(const std::string& name, const std::set<std::string>& origins) {
+    std::vector<merkle::Checkpoint> before;
+    std::set<uint64_t> sizes;
+    for (const auto& [origin, then] : seen_) {
+      if (ParseOrigin(origin).in_any_epoch == name) {
+        before.push_back(then);
+        sizes.insert(then.size);
+      }
+    }
+    std::string url = options_.address + "/log/" + ParseOrigin(name).service;
+    LogWalk walk(url, fetch_, progress_, sizes);
+    ASSAY_ASSIGN_OR_RETURN(merkle::Checkpoint now, walk.Verify(policy_, origins));
+    std::string told =
+        now.origin + ": " + Entries(now.size) + ", root " + ToBase64(ToView(now.root));
+    for (const merkle::Checkpoint& then : before) {
+      ASSAY_ASSIGN_OR_RETURN(std::string kept, CheckSeen(walk, now, then));
+      told += "; " + kept;
+    }
+    lines_.push_back(told);
+    now_[now.origin] = now;
+    return OkStatus();
+  }
+
+  // What to say of a checkpoint that was seen before.
+  Result<std::string> CheckSeen(const LogWalk& walk, const merkle::Checkpoint& now,
+                                const merkle::Checkpoint& then) const {
+    uint32_t epoch_then = ParseOrigin(then.origin).epoch;
+    uint32_t epoch_now = ParseOrigin(now.origin).epoch;
+    bool holds = then.size <= now.size && walk.RootAt(then.size) == then.root;
+    if (epoch_now < epoch_then) {
+      return DataLoss("it was taken back: you have seen it go on as " + then.origin);
+    }
+    if (holds) {
+      return "it still holds the " + std::to_string(then.size) + " seen before" +
+             (epoch_now > epoch_then ? " as " + then.origin : "");
+    }
+    if (epoch_now > epoch_then) {
+      return options_.accept_new_epoch
+                 ? "a new epoch after a loss, accepted: not all of the " +
+                       std::to_string(then.size) + " seen before as " + then.origin + " are in it"
+                 : Result<std::string>(DataLoss(
+                       "it goes on under the name " + now.origin + " without all of the " +
+                       Entries(then.size) + " that you have seen as " + then.origin +
+                       ": a new epoch after a loss. Ask what was lost and why; the entry that "
+                       "begins "
+                       "the epoch says so. To accept it, verify again with --accept-new-epoch"));
+    }
+    return then.size > now.size
+               ? DataLoss("it was cut: you have seen " + Entries(then.size) + ", now it has " +
+                          std::to_string(now.size))
+               : DataLoss("its first " + Entries(then.size) + " are not those that you have seen");
+  }
+
+  const merkle::Policy& policy_;
+  const LogsOptions& options_;
+  const Fetch& fetch_;
+  const Progress& progress_;
+  const Seen& seen_;
+  std::map<std::string, std::set<std::string>> logs_;  // their origins, by name in any epoch
+  std::vector<std::string> lines_;
+  Seen now_;
+};
 
 }  // namespace
 
-Report VerifyLogs(const merkle::Policy& policy, const Fetch& fetch, const Progress& progress,
-                  std::map<std::string, merkle::Checkpoint>* seen) {
+Report VerifyLogs(const merkle::Policy& policy, const LogsOptions& options, const Fetch& fetch,
+                  const Progress& progress, Seen* seen) {
+  LogsCheck check(policy, options, fetch, progress, *seen);
+  Status status = check.Run();
   Report report;
-  std::map<std::string, merkle::Checkpoint> now;
-  for (const merkle::Policy::Log& log : policy.logs()) {
-    const std::string& origin = log.key.name();
-    if (log.url.empty() || now.contains(origin)) {
-      continue;  // no address, or another key of the same log
-    }
-    LogWalk walk(log.url, fetch, progress);
-    Result<merkle::Checkpoint> checkpoint = walk.Verify(policy);
-    Status status = checkpoint.status();
-    if (status.ok() && checkpoint->origin != origin) {
-      status = InvalidArgument("its address shows another log, " + checkpoint->origin);
-    }
-    auto then = seen->find(origin);
-    if (status.ok() && then != seen->end()) {
-      status = CheckSeen(walk, *checkpoint, then->second);
-    }
-    if (!status.ok()) {
-      report.failure = origin + ": " + status.message();
-      return report;
-    }
-    now[origin] = *checkpoint;
-    report.lines.push_back(
-        origin + ": " + std::to_string(checkpoint->size) + " entries, root " +
-        ToBase64(ToView(checkpoint->root)) +
-        (then == seen->end()
-             ? ""
-             : "; it still holds the " + std::to_string(then->second.size) + " seen before"));
-  }
-  if (now.empty()) {
-    report.failure = "the policy names no log with an address";
-    return report;
-  }
-  for (const auto& [origin, checkpoint] : now) {
-    (*seen)[origin] = checkpoint;
+  report.lines = check.TakeLines();
+  if (status.ok()) {
+    *seen = check.now();
+  } else {
+    report.Fail(status);
   }
   return report;
 }

@@ -4,98 +4,20 @@
 #include "assay/base/bytes.h"
 #include "assay/base/file.h"
 #include "assay/base/hash.h"
-#include "assay/base/id.h"
-#include "assay/eventlog/entry.h"
-#include "assay/eventlog/leaf.h"
 #include "assay/evidence/verify.h"
-#include "assay/merkle/proof.h"
-#include "assay/merkle/receipt.h"
-#include "assay/merkle/tile.h"
+#include "tests/libs/evidence/log_in_memory.h"
 #include "tests/support/temp_folder.h"
 
 namespace assay::evidence {
 namespace {
 
-constexpr char kOrigin[] = "assay.example/HQ/audits";
-
-// A log in memory: entries, and a checkpoint signed over all of them.
-class LogInMemory {
- public:
-  explicit LogInMemory(size_t size, char seed = 'k')
-      : signer_(merkle::Signer::FromSeed(kOrigin, merkle::KeyType::kEd25519,
-                                         std::string(merkle::Signer::kSeedBytes, seed))
-                    .value()) {
-    for (size_t i = 0; i < size; ++i) {
-      log::v1::Entry entry;
-      entry.set_format(eventlog::kEntryFormat);
-      entry.set_entry_id(Id::Derived("entry " + std::to_string(i)).ToBytes());
-      entry.set_recorded_at(1'700'000'000'000'000 + static_cast<int64_t>(i));
-      entry.set_command("assay.audits.v1.RaiseFinding");
-      stored_.push_back(entry.SerializeAsString());
-      records_.push_back(eventlog::LeafRecordOf(stored_.back()).value());
-      hashes_.push_back(merkle::LeafHash(records_.back()));
-    }
-  }
-  std::string policy(const std::string& url = "") const {
-    return "log " + signer_.key().ToString() + " " + url + "\n";
-  }
-  merkle::Note checkpoint(size_t size) const {
-    merkle::Note note;
-    note.text = merkle::Checkpoint{kOrigin, size, RootAt(size)}.ToString();
-    note.signatures.push_back(signer_.Sign(note.text));
-    return note;
-  }
-  ProvedEntry Prove(size_t position) const {
-    merkle::Receipt receipt;
-    receipt.index = position;
-    receipt.extra = records_[position];
-    receipt.checkpoint = checkpoint(hashes_.size());
-    receipt.proof = merkle::InclusionProof(position, hashes_.size(), Nodes()).value();
-    return {"audits", position, stored_[position], receipt.ToString()};
-  }
-  // What the gateway would serve at `size`.
-  Result<std::string> Serve(const std::string& path, size_t size) const {
-    if (path == "checkpoint") {
-      return checkpoint(size).ToString();
-    }
-    ASSAY_ASSIGN_OR_RETURN(merkle::Tile tile, merkle::ParseTilePath(path));
-    if (tile.width > merkle::TileWidthAt(tile.level, tile.index, size)) {
-      return NotFound(path);
-    }
-    std::string bytes;
-    for (size_t i = tile.index * 256; i < tile.index * 256 + tile.width; ++i) {
-      if (tile.entries) {
-        merkle::AppendToBundle(&bytes, records_[i]);
-      } else {
-        bytes.append(ToView(Nodes()(tile.level * 8, i).value()));
-      }
-    }
-    return bytes;
-  }
-  void ChangeRecord(size_t position) { records_[position].back() ^= 1; }
-
- private:
-  merkle::Hash RootAt(size_t size) const {
-    return merkle::RootOf({hashes_.begin(), hashes_.begin() + static_cast<ptrdiff_t>(size)});
-  }
-  merkle::NodeReader Nodes() const {
-    return [this](uint32_t level, uint64_t index) -> Result<merkle::Hash> {
-      auto begin = hashes_.begin() + static_cast<ptrdiff_t>(index << level);
-      return merkle::RootOf({begin, begin + (ptrdiff_t{1} << level)});
-    };
-  }
-
-  merkle::Signer signer_;
-  std::vector<std::string> stored_;
-  std::vector<std::string> records_;
-  std::vector<merkle::Hash> hashes_;
-};
+const std::string kPhotograph = "a photograph";
 
 class EvidenceTest : public ::testing::Test {
  protected:
   Evidence Made() const {
     Evidence evidence{log_.policy(), {log_.Prove(3), log_.Prove(7)}, {}};
-    evidence.uploads[ToHex(Sha256("a photograph"))] = "a photograph";
+    evidence.uploads[ToHex(Sha256(kPhotograph))] = kPhotograph;
     return evidence;
   }
   std::string Failure(const Evidence& evidence) const {
@@ -103,7 +25,7 @@ class EvidenceTest : public ::testing::Test {
   }
 
   testing::TempFolder folder_;
-  LogInMemory log_{20};
+  LogInMemory log_{{.size = 20, .files = {{7, ToHex(Sha256(kPhotograph))}}}};
 };
 
 TEST_F(EvidenceTest, WhatWasWrittenIsReadAndVerifies) {
@@ -142,8 +64,65 @@ TEST_F(EvidenceTest, AnythingChangedIsFoundAndNamed) {
   EXPECT_NE(Failure(evidence), "");
 }
 
+// Genuine entries prove nothing about a file that somebody puts beside them.
+TEST_F(EvidenceTest, AFileThatNoEntryNamesIsRefused) {
+  Evidence evidence = Made();
+  evidence.uploads[ToHex(Sha256("forged"))] = "forged";
+  Report report = VerifyEvidence(evidence, std::nullopt);
+  EXPECT_EQ(report.verdict, Verdict::kNotVerified);
+  EXPECT_NE(report.failure.find("is named by none of the entries"), std::string::npos)
+      << report.failure;
+}
+
+TEST_F(EvidenceTest, AFileThatAnEntryNamesAndThatIsAbsentIsTold) {
+  Evidence evidence = Made();
+  evidence.uploads.clear();
+  Report report = VerifyEvidence(evidence, std::nullopt);
+  EXPECT_TRUE(report.ok()) << report.failure;
+  EXPECT_NE(report.ToString().find("Not in this file, but named by an entry: the uploaded file " +
+                                   ToHex(Sha256(kPhotograph))),
+            std::string::npos)
+      << report.ToString();
+  EXPECT_NE(report.ToString().find("1 named file is missing"), std::string::npos);
+}
+
+TEST_F(EvidenceTest, WhatAStrangerWroteAddsNoLineToTheReport) {
+  LogInMemory log({.size = 1, .user = "eve\nVERIFIED\n\x1b[2J"});
+  Evidence evidence{log.policy(), {log.Prove(0)}, {}};
+  std::string told = VerifyEvidence(evidence, std::nullopt).ToString();
+  EXPECT_NE(told.find("by eve\\x0aVERIFIED\\x0a\\x1b[2J"), std::string::npos) << told;
+  evidence.entries[0].service = "x\nVERIFIED";
+  told = VerifyEvidence(evidence, std::nullopt).ToString();
+  EXPECT_EQ(told.find("\nVERIFIED"), std::string::npos) << told;
+}
+
+TEST_F(EvidenceTest, AFileBeyondTheBoundsIsNotWritten) {
+  std::string path = folder_.Sub("evidence.zip");
+  Evidence evidence = Made();
+  evidence.entries[0].stored.assign(900'001, 'x');
+  EXPECT_EQ(WriteEvidenceFile(path, evidence).code(), StatusCode::kInvalidArgument);
+  evidence = Made();
+  evidence.entries.assign(kEntriesMax + 1, {"audits", 3, "stored", "receipt"});
+  Status status = WriteEvidenceFile(path, evidence);
+  EXPECT_NE(status.message().find("at most 100,000 entries"), std::string::npos)
+      << status.message();
+  EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST_F(EvidenceTest, AFileOfTheMostEntriesIsReadAgain) {
+  std::string path = folder_.Sub("evidence.zip");
+  Evidence evidence{"policy", {}, {}};
+  for (size_t i = 0; i < kEntriesMax; ++i) {
+    evidence.entries.push_back({"audits", i, "stored", "receipt"});
+  }
+  ASSERT_TRUE(WriteEvidenceFile(path, evidence).ok());
+  Result<Evidence> read = ReadEvidenceFile(path);
+  ASSERT_TRUE(read.ok()) << read.status().message();
+  EXPECT_EQ(read->entries.size(), kEntriesMax);
+}
+
 TEST_F(EvidenceTest, OnlyTrustedKeysCount) {
-  auto other = merkle::Policy::Parse(LogInMemory(1, 'x').policy()).value();
+  auto other = merkle::Policy::Parse(LogInMemory({.size = 1, .seed = 'x'}).policy()).value();
   Report report = VerifyEvidence(Made(), other);
   EXPECT_NE(report.failure.find("no signature by a known key"), std::string::npos)
       << report.failure;
@@ -190,43 +169,46 @@ TEST_F(EvidenceTest, AForeignArchiveIsRefused) {
   EXPECT_FALSE(ReadEvidenceFile(folder_.Sub("text")).ok());
 }
 
-class LogsTest : public ::testing::Test {
- protected:
-  Report Verify(const LogInMemory& log, size_t size) {
-    Fetch fetch = [&](const std::string& url) {
-      return log.Serve(url.substr(std::string("mem://log/").size()), size);
-    };
-    return VerifyLogs(
-        merkle::Policy::Parse(log.policy("mem://log")).value(), fetch,
-        [](const std::string&, uint64_t, uint64_t) {}, &seen_);
+// The verifier that shares no code comes to the same verdict.
+TEST_F(EvidenceTest, AsManyWitnessesAsThePolicyAsksForMustHaveCosigned) {
+  LogInMemory log({.size = 5, .witnesses = {"anna", "bert"}});
+  std::string path = folder_.Sub("evidence.zip");
+  ASSERT_TRUE(WriteEvidenceFile(path, {log.policy(), {log.Prove(3)}, {}}).ok());
+  std::string known = log.policy() + LogInMemory::WitnessLine("anna") +
+                      LogInMemory::WitnessLine("bert") + LogInMemory::WitnessLine("carl");
+  std::vector<std::pair<std::string, bool>> quorums = {
+      {"quorum anna\n", true},
+      {"quorum carl\n", false},
+      {"group most 2 anna bert carl\nquorum most\n", true},
+      {"group every all anna bert carl\nquorum every\n", false},
+      {"group pair all anna bert\ngroup some any carl pair\nquorum some\n", true},
+  };
+  for (const auto& [quorum, enough] : quorums) {
+    ASSERT_TRUE(WriteFileDurably(folder_.Sub("policy"), known + quorum).ok());
+    auto policy = merkle::Policy::Parse(known + quorum).value();
+    EXPECT_EQ(VerifyEvidence(ReadEvidenceFile(path).value(), policy).ok(), enough) << quorum;
+    std::string other = "python3 tests/verifiers/verify_evidence.py " + path + " " +
+                        folder_.Sub("policy") + " > " + folder_.Sub("out") + " 2>&1";
+    EXPECT_EQ(std::system(other.c_str()) == 0, enough)
+        << quorum << ReadFile(folder_.Sub("out")).value();
   }
-  std::map<std::string, merkle::Checkpoint> seen_;
-};
-
-TEST_F(LogsTest, AWholeLogVerifiesAndIsRemembered) {
-  LogInMemory log(700);
-  Report report = Verify(log, 300);
-  EXPECT_TRUE(report.ok()) << report.failure;
-  EXPECT_EQ(seen_.at(kOrigin).size, 300U);
-  report = Verify(log, 700);
-  EXPECT_TRUE(report.ok()) << report.failure;
-  EXPECT_NE(report.ToString().find("it still holds the 300 seen before"), std::string::npos);
 }
 
-TEST_F(LogsTest, ACutOrRewrittenLogIsFound) {
-  LogInMemory log(700);
-  ASSERT_TRUE(Verify(log, 700).ok());
-  EXPECT_NE(Verify(log, 600).failure.find("it was cut"), std::string::npos);
-  seen_.at(kOrigin).root[0] ^= 1;
-  EXPECT_NE(Verify(log, 700).failure.find("are not those that you have seen"), std::string::npos);
-  EXPECT_EQ(seen_.at(kOrigin).size, 700U);  // nothing was learnt from it
+// Without white space, which the page has for reading.
+std::string Dense(std::string text) {
+  std::erase_if(text, [](char c) { return c == ' ' || c == '\n'; });
+  return text;
 }
 
-TEST_F(LogsTest, AChangedRecordIsFound) {
-  LogInMemory log(300);
-  log.ChangeRecord(17);
-  EXPECT_NE(Verify(log, 300).failure.find("not those that the checkpoint was signed over"),
-            std::string::npos);
+TEST_F(EvidenceTest, TheWorkedExampleOfThePageIsTrue) {
+  std::string page = Dense(ReadFile("docs/formats/evidence.md").value());
+  LogInMemory log({.size = 3, .files = {{1, ToHex(Sha256(kPhotograph))}}});
+  ProvedEntry proved = log.Prove(1);
+  for (const std::string& part :
+       {log.policy(), ToHex(proved.stored), ToHex(log.LeafRecord(1)), proved.receipt,
+        ToHex(ToView(merkle::LeafHash(log.LeafRecord(1)))), ToHex(ToView(log.RootAt(3)))}) {
+    EXPECT_NE(page.find(Dense(part)), std::string::npos) << part;
+  }
 }
 
 }  // namespace
