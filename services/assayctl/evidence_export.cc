@@ -1,6 +1,5 @@
 #include "services/assayctl/evidence_export.h"
 
-#include <algorithm>
 #include <boost/json.hpp>
 #include <iostream>
 #include <map>
@@ -9,6 +8,7 @@
 
 #include "assay/evidence/evidence_file.h"
 #include "services/assayctl/derived_commands.h"
+#include "services/assayctl/programme_records.h"
 
 namespace assay::ctl {
 namespace {
@@ -26,35 +26,29 @@ class Gathering {
 
   Status AddRecord(const std::string& record) {
     size_t slash = record.find('/');
-    const schema::RecordType* type = catalog_.FindCollection(record.substr(0, slash));
+    std::string collection = record.substr(0, slash);
+    const schema::RecordType* type = catalog_.FindCollection(collection);
     if (slash == std::string::npos || type == nullptr) {
       return InvalidArgument(record + " is not <collection>/<id>, for example findings/<id>");
     }
+    if (!records_.insert(record).second) {
+      return OkStatus();
+    }
+    ++collections_[collection];
     ASSAY_ASSIGN_OR_RETURN(ApiAnswer history, Get(path_ + record + "/history"));
     for (const json::value& line : history.json.at("items").as_array()) {
       places_.emplace(type->service, std::stoull(std::string(line.at("position").as_string())));
     }
-    ++records_;
-    return AddFiles(record);
+    return OkStatus();
   }
 
   Status AddJourney(const std::string& journey) {
-    ASSAY_RETURN_IF_ERROR(AddRecord("journeys/" + journey));
-    for (const auto& [name, type] : catalog_.records()) {
-      if (type.state->FindFieldByName("journey_id") == nullptr) {
-        continue;
-      }
-      std::string page_token;
-      do {
-        ASSAY_ASSIGN_OR_RETURN(
-            ApiAnswer page, Get(path_ + type.options.collection() + "?filter=journeyId=" + journey +
-                                (page_token.empty() ? "" : "&pageToken=" + page_token)));
-        for (const json::value& item : page.json.at("items").as_array()) {
-          ASSAY_RETURN_IF_ERROR(
-              AddRecord(type.options.collection() + "/" + std::string(item.at("id").as_string())));
-        }
-        page_token = page.Text("nextPageToken");
-      } while (!page_token.empty());
+    ASSAY_ASSIGN_OR_RETURN(std::set<std::string> records,
+                           FindProgrammeRecords(catalog_, journey, [this](const std::string& path) {
+                             return Get(path_ + path);
+                           }));
+    for (const std::string& record : records) {
+      ASSAY_RETURN_IF_ERROR(AddRecord(record));
     }
     return OkStatus();
   }
@@ -63,39 +57,50 @@ class Gathering {
     evidence::Evidence evidence;
     ASSAY_ASSIGN_OR_RETURN(ApiAnswer policy, Get("/log/policy"));
     evidence.policy = policy.body;
-    evidence.uploads = std::move(uploads_);
+    std::set<std::string> named;
     for (const auto& [service, position] : places_) {
       std::string place = service + "/" + std::to_string(position);
       ASSAY_ASSIGN_OR_RETURN(ApiAnswer receipt, Get(path_ + "receipts/" + place));
       ASSAY_ASSIGN_OR_RETURN(ApiAnswer entry, Get(path_ + "entries/" + place));
+      named.merge(evidence::FilesNamedIn(entry.body));
       evidence.entries.push_back({service, position, entry.body, receipt.body});
+    }
+    for (const std::string& hash : named) {
+      Result<ApiAnswer> content = Get(path_ + "uploads/" + hash);
+      if (content.ok()) {
+        evidence.uploads[hash] = content->body;
+      } else if (content.status().code() == StatusCode::kNotFound) {
+        absent_.push_back(hash);
+      } else {
+        return content.status();
+      }
     }
     return evidence;
   }
 
-  size_t records() const { return records_; }
-
- private:
-  Status AddFiles(const std::string& record) {
-    ASSAY_ASSIGN_OR_RETURN(ApiAnswer found, Get(path_ + record));
-    const json::value* files = found.json.as_object().if_contains("evidenceFiles");
-    if (files == nullptr) {
-      return OkStatus();
+  // What went into the file, for whoever made it.
+  void Tell(const evidence::Evidence& evidence, std::ostream& out) const {
+    out << evidence.entries.size() << " entries of " << records_.size() << " records, "
+        << evidence.uploads.size() << " uploaded files.\n";
+    for (const auto& [collection, count] : collections_) {
+      out << "  " << collection << ": " << count << "\n";
     }
-    for (const json::value& file : files->as_array()) {
-      std::string hash(file.at("sha256").as_string());
-      ASSAY_ASSIGN_OR_RETURN(ApiAnswer content, Get(path_ + "uploads/" + hash));
-      uploads_[hash] = content.body;
+    for (const std::string& hash : absent_) {
+      out << "Not included: the uploaded file " << hash
+          << ", which is no longer there. The entry that names it is in the file.\n";
     }
-    return OkStatus();
   }
 
+ private:
   // What is not covered by a checkpoint yet will be in a moment.
   Result<ApiAnswer> Get(const std::string& path) {
     for (int tries = 0;; ++tries) {
       ASSAY_ASSIGN_OR_RETURN(ApiAnswer answer, client_.Get(path));
       if (answer.ok()) {
         return answer;
+      }
+      if (answer.status == 404) {
+        return NotFound(path + ": " + answer.Text("detail"));
       }
       if (answer.status != 503 || tries >= kRetriesMax) {
         return InvalidArgument(path + ": " + answer.Text("detail"));
@@ -107,9 +112,10 @@ class Gathering {
   ApiClient client_;
   const schema::Catalog& catalog_;
   std::string path_;
+  std::set<std::string> records_;
+  std::map<std::string, size_t> collections_;  // how many records of each
   std::set<std::pair<std::string, uint64_t>> places_;
-  std::map<std::string, std::string> uploads_;  // content by hash
-  size_t records_ = 0;
+  std::vector<std::string> absent_;  // uploaded files that are named and no longer there
 };
 
 }  // namespace
@@ -136,9 +142,9 @@ int ExportEvidence(const Session& session, const schema::Catalog& catalog,
     std::cerr << "assayctl: " << status.message() << "\n";
     return 1;
   }
-  out << options.file << ": " << evidence->entries.size() << " entries of " << gathering.records()
-      << " records, " << evidence->uploads.size() << " uploaded files. Check it with: assay-verify "
-      << options.file << "\n";
+  out << options.file << ": ";
+  gathering.Tell(*evidence, out);
+  out << "Check it with: assay-verify " << options.file << "\n";
   return 0;
 }
 

@@ -11,12 +11,13 @@ namespace assay::ctl {
 
 struct ExportOptions {
   std::vector<std::string> records;  // "findings/<id>"
-  std::string journey;               // everything that belongs to it; empty: only the records
+  std::string journey;               // all that belongs to its programme; empty: only the records
   std::string file;                  // written; must not be there yet
 };
 
-// Puts the whole history of the records, each entry with its receipt, into an evidence file
-// (docs/formats/evidence.md). Needs a compliance manager. The exit code.
+// Puts the whole history of the records, each entry with its receipt, and every uploaded file that
+// one of these entries names, into an evidence file (docs/formats/evidence.md); tells what is in
+// it. Needs a compliance manager. The exit code.
 int ExportEvidence(const Session& session, const schema::Catalog& catalog,
                    const ExportOptions& options, std::ostream& out);
 

@@ -1,45 +1,20 @@
 // History that an outsider can verify: against real processes, with the real verifiers.
-#include <cstdlib>
 #include <filesystem>
 
 #include "assay/base/file.h"
 #include "assay/eventlog/leaf.h"
 #include "assay/merkle/policy.h"
 #include "assay/merkle/receipt.h"
-#include "tests/system/installation.h"
-#include "tests/system/programme.h"
+#include "tests/system/proof_fixture.h"
 
 namespace assay::testing {
 namespace {
 
 namespace fs = std::filesystem;
 
-class ProofTest : public ::testing::Test {
+// With verifiers that share no code with Assay.
+class OthersTest : public ProofTest {
  protected:
-  ProofTest() {
-    installation_.Start();
-    client_ = installation_.client();
-  }
-  // The receipt, once a checkpoint covers the entry.
-  std::string Receipt(const Programme& programme, const std::string& service, uint64_t position) {
-    std::string receipt;
-    bool covered = WaitUntil([&] {
-      auto answer =
-          client_->Get(programme.path() + "receipts/" + service + "/" + std::to_string(position));
-      receipt = answer.ok() && answer->ok() ? answer->body : "";
-      return !receipt.empty();
-    });
-    EXPECT_TRUE(covered) << service << " " << position;
-    return receipt;
-  }
-  static uint64_t Position(const ctl::ApiAnswer& answer) {
-    return answer.json.at("tokens").at("audits").to_number<uint64_t>();
-  }
-  // The exit code; what it printed is Output().
-  int Run(const std::string& command) const {
-    int status = std::system((command + " > " + folder_.Sub("out") + " 2>&1").c_str());
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
   int RunVerifier(const std::string& arguments) const {
     return Run("python3 tests/verifiers/verify_log.py " + installation_.url() + " " + arguments);
   }
@@ -48,19 +23,9 @@ class ProofTest : public ::testing::Test {
     return Run("GO111MODULE=off GOPATH=/usr/share/gocode GOCACHE=" + folder_.Sub("go") +
                " go run tests/verifiers/tlog_client.go " + installation_.url());
   }
-  // One of our programs, as the administrator.
-  int RunOurs(const std::string& arguments) const {
-    return Run("ASSAY_TOKEN=" + installation_.token() + " ASSAY_URL=" + installation_.url() + " " +
-               std::getenv("ASSAY_BIN") + "/" + arguments);
-  }
-  std::string Output() const { return ReadFile(folder_.Sub("out")).value(); }
-
-  Installation installation_{{}};
-  std::unique_ptr<ctl::ApiClient> client_;
-  TempFolder folder_;
 };
 
-TEST_F(ProofTest, AVerifierThatSharesNoCodeVerifiesEveryLogAndAReceipt) {
+TEST_F(OthersTest, AVerifierThatSharesNoCodeVerifiesEveryLogAndAReceipt) {
   Programme programme(client_.get());
   uint64_t last = 0;
   for (int i = 0; i < 300; ++i) {  // more than a tile
@@ -119,75 +84,6 @@ TEST_F(ProofTest, WhatIsNotThereOrNotYoursIsRefused) {
   ASSERT_TRUE(client_->Get(programme.path() + "entries/audits/2")->ok());
   EXPECT_EQ(code(other.path() + "entries/audits/2"), "not-found");
   EXPECT_EQ(code(other.path() + "receipts/audits/2"), "not-found");
-}
-
-TEST_F(ProofTest, AnEvidenceFileProvesAFindingAndItsActionOffline) {
-  Programme programme(client_.get());
-  std::string finding = Id::Derived("finding").ToString();
-  ASSERT_TRUE(programme.RaiseFinding(client_.get(), finding)->ok());
-  std::string action = Id::Derived("action of " + finding).ToString();
-  ASSERT_TRUE(
-      WaitUntil([&] { return client_->Get(programme.path() + "actions/" + action)->ok(); }));
-  std::string file = folder_.Sub("finding.zip");
-  std::string exporting = "assayctl --organisation " + programme.organisation() +
-                          " evidence export --out " + file + " findings/" + finding;
-  ASSERT_EQ(RunOurs(exporting + " actions/" + action), 0) << Output();
-  EXPECT_NE(Output().find("of 2 records"), std::string::npos) << Output();
-  EXPECT_EQ(RunOurs(exporting), 1) << "written over: " << Output();
-
-  std::string whole = folder_.Sub("programme.zip");
-  ASSERT_EQ(RunOurs("assayctl --organisation " + programme.organisation() +
-                    " evidence export --out " + whole + " --programme " + programme.journey()),
-            0)
-      << Output();
-
-  std::string policy = client_->Get("/log/policy")->body;
-  ASSERT_TRUE(WriteFileDurably(folder_.Sub("policy"), policy).ok());
-  installation_.StopAll();  // from here on nothing answers
-  EXPECT_EQ(RunOurs("assay-verify " + file), 0) << Output();
-  EXPECT_NE(Output().find("RaiseFinding"), std::string::npos) << Output();
-  EXPECT_EQ(RunOurs("assay-verify " + whole), 0) << Output();
-  for (const char* command : {"StartJourney", "PlanAudit", "RaiseFinding", "OpenAction"}) {
-    EXPECT_NE(Output().find(command), std::string::npos) << command << ": " << Output();
-  }
-  EXPECT_EQ(RunOurs("assay-verify --policy " + folder_.Sub("policy") + " " + file), 0) << Output();
-  size_t key = policy.find("\nlog ") + 5;
-  std::string foreign = policy.substr(0, key) +
-                        "events.example/site-1+1c71ffdd+"
-                        "AQOhB7/zzhC+HXDdGOdLwJln5NYwm6UNXx3chmQSVTG4\n";
-  ASSERT_TRUE(WriteFileDurably(folder_.Sub("foreign"), foreign).ok());
-  EXPECT_EQ(RunOurs("assay-verify --policy " + folder_.Sub("foreign") + " " + file), 1) << Output();
-  EXPECT_EQ(RunOurs("assay-verify --policy " + folder_.Sub("none") + " " + file), 2) << Output();
-  std::string bytes = ReadFile(file).value();
-  ASSERT_TRUE(WriteFileDurably(file, bytes.substr(0, bytes.size() / 2)).ok());
-  EXPECT_EQ(RunOurs("assay-verify " + file), 1) << Output();
-  EXPECT_EQ(Run(std::string("ldd ") + std::getenv("ASSAY_BIN") + "/assay-verify | grep rocksdb"), 1)
-      << Output();
-}
-
-TEST_F(ProofTest, WhoeverRemembersWhatTheySawFindsOutWhatIsGone) {
-  Programme programme(client_.get());
-  Receipt(programme, "audits", 3);
-  std::string verify =
-      "assayctl verify --remember " + folder_.Sub("seen") + " " + installation_.url();
-  EXPECT_EQ(RunOurs(verify), 0) << Output();
-  ASSERT_TRUE(programme.RaiseFinding(client_.get(), Id::Derived("finding").ToString())->ok());
-  Receipt(programme, "audits", 4);
-  EXPECT_EQ(RunOurs(verify), 0) << Output();
-  EXPECT_NE(Output().find("it still holds the"), std::string::npos) << Output();
-  std::string seen = ReadFile(folder_.Sub("seen")).value();
-  size_t root = seen.find('\n', seen.find('\n') + 1) + 1;
-  seen[root] = seen[root] == 'A' ? 'B' : 'A';
-  ASSERT_TRUE(WriteFileDurably(folder_.Sub("seen"), seen).ok());
-  EXPECT_EQ(RunOurs(verify), 1) << Output();
-  EXPECT_NE(Output().find("are not those that you have seen"), std::string::npos) << Output();
-
-  EXPECT_EQ(RunOurs("assayctl verify " + installation_.data()), 2) << "in use: " << Output();
-  installation_.StopAll();
-  EXPECT_EQ(RunOurs("assayctl verify " + installation_.data()), 0) << Output();
-  EXPECT_EQ(RunOurs("assayctl verify " + installation_.url()), 2) << Output();
-  fs::remove(installation_.data() + "/checkpoints/actions");
-  EXPECT_EQ(RunOurs("assayctl verify " + installation_.data()), 1) << Output();
 }
 
 // Somebody who holds log, checkpoint and key takes all three back, and goes on with another
