@@ -68,10 +68,10 @@ class LogsCheck {
   Status CheckNoneIsGone() const {
     for (const auto& [origin, then] : seen_) {
       if (!logs_.contains(ParseOrigin(origin).in_any_epoch)) {
-        return DataLoss(origin + ": the log is gone. When you looked last it held " +
-                        Entries(then.size) +
-                        ", now nothing names it. A log is never removed: ask why. If you meant "
-                        "another installation, use another file with --remember");
+        return DataLoss(
+            origin + ": the log is gone. When you looked last it held " + Entries(then.size) +
+            ", now the policy does not name it. A log is never removed: ask why. If you "
+            "meant another installation, use another file with --remember");
       }
     }
     return OkStatus();
