@@ -25,9 +25,12 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kKeyEnd = ".key";
 
-bool Exists(const std::string& path) {
+// PermissionDenied when that cannot be seen.
+Result<bool> IsThere(const std::string& path) {
   std::error_code error;
-  return fs::exists(path, error);
+  bool there = fs::exists(path, error);
+  return error ? Result<bool>(PermissionDenied("cannot look at " + path + ": " + error.message()))
+               : there;
 }
 
 // One folder, with whose keys count.
@@ -41,7 +44,9 @@ struct Checked {
   std::string LogFolder(const std::string& service) const {
     return config.Folder(service) + "/log";
   }
-  bool HasLog(const std::string& service) const { return Exists(LogFolder(service) + "/CURRENT"); }
+  Result<bool> HasLog(const std::string& service) const {
+    return IsThere(LogFolder(service) + "/CURRENT");
+  }
 };
 
 // The public halves of the keys in a service's key file.
@@ -65,16 +70,19 @@ Result<std::vector<merkle::VerifierKey>> KeysIn(const std::string& path) {
 
 Status CheckCheckpointIsThere(const Checked& checked, const std::string& service) {
   std::string path = checked.config.CheckpointPath(service);
-  if (Exists(path)) {
+  ASSAY_ASSIGN_OR_RETURN(bool there, IsThere(path));
+  if (there) {
     return OkStatus();
   }
-  if (!Exists(checked.CheckpointFolder())) {
+  ASSAY_ASSIGN_OR_RETURN(bool has_log, checked.HasLog(service));
+  ASSAY_ASSIGN_OR_RETURN(bool any, IsThere(checked.CheckpointFolder()));
+  if (!any) {
     return NotFound("there are no checkpoints in " + checked.CheckpointFolder() +
                     ": if the installation keeps them elsewhere, name its configuration file with "
                     "--config");
   }
   return DataLoss(
-      checked.HasLog(service)
+      has_log
           ? "there is a log, but no checkpoint " + path
           : "the log and its checkpoint are missing, though a key or the policy names it: they "
             "were removed, or the service never ran here. If it never did, put its key aside, or "
@@ -117,7 +125,8 @@ Status CheckAcknowledged(const Checked& checked, const std::string& service, uin
 Result<std::string> VerifyLog(const Checked& checked, const std::string& service,
                               std::ostream& err) {
   ASSAY_ASSIGN_OR_RETURN(merkle::Checkpoint checkpoint, ReadCheckpoint(checked, service));
-  if (!checked.HasLog(service)) {
+  ASSAY_ASSIGN_OR_RETURN(bool has_log, checked.HasLog(service));
+  if (!has_log) {
     return DataLoss("there is a checkpoint of the log, but no log");
   }
   ASSAY_ASSIGN_OR_RETURN(auto store,
@@ -153,7 +162,8 @@ std::set<std::string> ServicesIn(const Checked& checked) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(checked.config.data, error)) {
     std::string name = entry.path().filename().string();
-    if (checked.HasLog(name)) {
+    Result<bool> has_log = checked.HasLog(name);
+    if (has_log.ok() && *has_log) {  // a foreign folder may not be seen: lost+found
       services.insert(name);
     }
   }
@@ -177,20 +187,27 @@ std::set<std::string> ServicesIn(const Checked& checked) {
 // How many uploaded files there are, each found to be what its name says.
 Result<size_t> VerifyUploads(const runtime::Config& config) {
   size_t files = 0;
+  ASSAY_ASSIGN_OR_RETURN(bool any, IsThere(config.Folder("uploads")));
+  if (!any) {
+    return files;
+  }
   std::error_code error;
-  for (const auto& entry : fs::recursive_directory_iterator(config.Folder("uploads"), error)) {
-    bool kept = entry.is_regular_file() && entry.path().parent_path().filename() != "incoming";
+  fs::recursive_directory_iterator entry(config.Folder("uploads"), error);
+  for (; !error && entry != fs::end(entry); entry.increment(error)) {
+    bool kept = entry->is_regular_file() && entry->path().parent_path().filename() != "incoming";
     if (!kept) {
       continue;
     }
     ++files;
-    ASSAY_ASSIGN_OR_RETURN(std::string content, ReadFile(entry.path().string()));
-    if (ToHex(Sha256(content)) != entry.path().filename().string()) {
-      return DataLoss("the uploaded file " + entry.path().string() +
+    ASSAY_ASSIGN_OR_RETURN(std::string content, ReadFile(entry->path().string()));
+    if (ToHex(Sha256(content)) != entry->path().filename().string()) {
+      return DataLoss("the uploaded file " + entry->path().string() +
                       " is not the one that was uploaded");
     }
   }
-  return files;
+  return error ? Result<size_t>(PermissionDenied("cannot read the folder of uploaded files: " +
+                                                 error.message()))
+               : files;
 }
 
 Result<Checked> Load(const FolderOptions& options) {
