@@ -79,6 +79,8 @@ rules::Grade GradeOf(
 // The days of an audit, first to last, as planned.
 rules::AuditDays PlannedDays(const v1::Audit& audit);
 bool IsCancelled(const v1::Audit& audit);
+// "the surveillance of 2025-05-22": by its last day, as reported or else as planned.
+std::string NameOf(const v1::Audit& audit);
 // A finished audit has its report.
 bool IsReported(const v1::Audit& audit);
 
