@@ -1,7 +1,7 @@
 #pragma once
 
 #include "assay/aggregate/module.h"
-#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/finding.pb.h"
 
 // What follows here from findings of the audits service, and from breaches there.
 // Pure: entry -> commands.

@@ -50,6 +50,7 @@ void AddBodiesAndOffers(aggregate::Module* module) {
   module->Decides(DecideRecordAuditTimeTable);
   module->Decides(DecideDeclareBodyPractice);
   module->Decides(DecideEndBodyPractice);
+  module->Decides(DecideWithdrawBodyPractice);
   module->Decides(DecideDeclareBodyTie);
   module->Decides(DecideEndBodyTie);
   module->Decides(DecideReceiveQuestionnaire);

@@ -2,7 +2,8 @@
 
 #include <memory>
 
-#include "assay/audits/v1/commands.pb.h"
+#include "assay/audits/v1/finding.pb.h"
+#include "assay/audits/v1/journey.pb.h"
 #include "assay/base/id.h"
 #include "assay/directory/v1/events.pb.h"
 #include "assay/training/v1/events.pb.h"

@@ -2,7 +2,7 @@
 
 #include "assay/actions/v1/events.pb.h"
 #include "assay/aggregate/module.h"
-#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/audit.pb.h"
 
 // What follows here from entries of other services. Pure: entry -> commands.
 namespace assay::training {

@@ -2,7 +2,7 @@
 // field.
 #include <gtest/gtest.h>
 
-#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/finding.pb.h"
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
 #include "assay/base/hash.h"

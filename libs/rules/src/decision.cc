@@ -65,7 +65,8 @@ Judgement JudgeDecider(const Ruleset& ruleset, Basis basis, const Decider& decid
   if (!decider.bound_to_body) {
     judgement.Add(
         ruleset, basis, "DE-2",
-        "the decider is neither employed by the body nor under an enforceable arrangement");
+        "the decider is neither employed by the body nor under an enforceable arrangement with it: "
+        "name somebody of the body, or state the arrangement; nobody of the client decides");
   }
   return judgement;
 }
@@ -147,7 +148,7 @@ Judgement JudgeAudited(const Ruleset& ruleset, Basis basis, const std::string& s
   if (!audited) {
     judgement.Add(ruleset, basis, "DE-4",
                   "no reported audit of this decision covers " + standard +
-                      ": there is nothing to decide on");
+                      ": there is nothing to decide on; hold and report one first");
   }
   return judgement;
 }

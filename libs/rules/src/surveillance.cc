@@ -103,18 +103,27 @@ Judgement JudgeSurveillanceProgramme(const Ruleset& ruleset, Basis basis,
 
 Judgement JudgeMaintenance(const Ruleset& ruleset, Basis basis, const Maintenance& maintenance) {
   Judgement judgement;
-  if (!maintenance.team_leader_positive) {
+  if (maintenance.decided_against) {
     judgement.Add(ruleset, basis, "SU-5",
-                  "without a positive conclusion of the team leader a separate decision is needed");
+                  "after " + maintenance.audit +
+                      " it was decided not to keep the certification: suspend, reduce or withdraw "
+                      "it, or decide anew once the cause is gone");
+  } else if (!maintenance.team_leader_positive) {
+    judgement.Add(ruleset, basis, "SU-5",
+                  maintenance.audit +
+                      " has no positive conclusion of the team leader: decide whether the "
+                      "certification is kept");
   }
   if (maintenance.may_lead_to_suspension && !maintenance.escalated) {
     judgement.Add(ruleset, basis, "SU-5",
-                  "what may lead to suspension is escalated to competent people who were not on "
-                  "the audit");
+                  maintenance.audit +
+                      " has left what may lead to suspension: escalate it to competent people of "
+                      "the body who were not on the audit");
   }
   if (!maintenance.monitored) {
     judgement.Add(ruleset, basis, "SU-5",
-                  "competent people monitor surveillance and its reports; nobody is named");
+                  "name who of the body, and not of the team, monitors " + maintenance.audit +
+                      " and its report");
   }
   return judgement;
 }

@@ -2,19 +2,29 @@
 #include "assay/actions/v1/events.pb.h"
 #include "assay/actions/v1/queries.pb.h"
 #include "assay/audits/v1/appeal.pb.h"
+#include "assay/audits/v1/application.pb.h"
+#include "assay/audits/v1/audit.pb.h"
 #include "assay/audits/v1/audit_checklist.pb.h"
 #include "assay/audits/v1/audit_plan.pb.h"
 #include "assay/audits/v1/audit_programme.pb.h"
 #include "assay/audits/v1/audit_report.pb.h"
+#include "assay/audits/v1/audit_work.pb.h"
 #include "assay/audits/v1/body_tie.pb.h"
+#include "assay/audits/v1/certificate.pb.h"
+#include "assay/audits/v1/certification.pb.h"
+#include "assay/audits/v1/certification_body.pb.h"
 #include "assay/audits/v1/client_change.pb.h"
-#include "assay/audits/v1/commands.pb.h"
 #include "assay/audits/v1/complaint.pb.h"
 #include "assay/audits/v1/decision.pb.h"
-#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/enquiry.pb.h"
 #include "assay/audits/v1/evidence_request.pb.h"
+#include "assay/audits/v1/exercise.pb.h"
+#include "assay/audits/v1/finding.pb.h"
+#include "assay/audits/v1/finding_response.pb.h"
+#include "assay/audits/v1/journey.pb.h"
 #include "assay/audits/v1/mark_misuse.pb.h"
 #include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/quotation.pb.h"
 #include "assay/audits/v1/register.pb.h"
 #include "assay/audits/v1/scope_extension.pb.h"
 #include "assay/audits/v1/surveillance.pb.h"
@@ -41,9 +51,19 @@ std::vector<const google::protobuf::FileDescriptor*> PublishedFiles() {
       directory::v1::Organisation::descriptor()->file(),
       directory::v1::OrganisationEvent::descriptor()->file(),
       directory::v1::RegisterOrganisation::descriptor()->file(),
+      audits::v1::CertificationBody::descriptor()->file(),
+      audits::v1::Enquiry::descriptor()->file(),
+      audits::v1::Quotation::descriptor()->file(),
+      audits::v1::CompleteApplication::descriptor()->file(),
+      audits::v1::Journey::descriptor()->file(),
+      audits::v1::GrantCertification::descriptor()->file(),
       audits::v1::Audit::descriptor()->file(),
-      audits::v1::AuditEvent::descriptor()->file(),
-      audits::v1::PlanAudit::descriptor()->file(),
+      audits::v1::RecordClauseResult::descriptor()->file(),
+      audits::v1::Finding::descriptor()->file(),
+      audits::v1::SubmitResponse::descriptor()->file(),
+      audits::v1::Certificate::descriptor()->file(),
+      audits::v1::Exercise::descriptor()->file(),
+      audits::v1::AskReadiness::descriptor()->file(),
       audits::v1::BodyTie::descriptor()->file(),
       audits::v1::DecisionPackage::descriptor()->file(),
       audits::v1::SurveillanceEscalation::descriptor()->file(),

@@ -12,10 +12,10 @@ namespace assay::actions {
 using aggregate::Context;
 using aggregate::Outcome;
 
-// Records the analysis: a chain of whys, or a fishbone of causes by category, and the root cause
-// among them; and links earlier actions with the same cause code (warns CA-23). Refuses CA-18: the
-// analysis does not lead to the root cause; a date before the opening. A new analysis is not
-// verified yet.
+// Records the analysis, by whoever writes down what the owner or the one named has found: a chain
+// of whys, or a fishbone of causes by category, and the root cause among them; and links earlier
+// actions with the same cause code (warns CA-23). Refuses CA-18: the analysis does not lead to the
+// root cause; a date before the opening. A new analysis is not verified yet.
 Outcome DecideAnalyseCause(const v1::Action& action, const v1::AnalyseCause& command,
                            const Context& context);
 

@@ -1,5 +1,7 @@
 #include "services/audits/domain/audit_duties.h"
 
+#include "assay/aggregate/acting_person.h"
+
 namespace assay::audits {
 
 Objection ObjectToDuty(rules::AuditDuty duty, const std::string& person,
@@ -29,6 +31,12 @@ rules::AuditParts PartsOf(const v1::Audit& audit) {
     parts.auditees.push_back(audit.plan().auditee_representative_id());
   }
   return parts;
+}
+
+Objection ObjectToAnother(const v1::Audit& audit, const std::string& person, std::string_view deed,
+                          const std::string& field, const Context& context) {
+  return IsBodyAudit(audit.type()) ? aggregate::RefuseForAnotherOfBody(person, deed, field, context)
+                                   : aggregate::RefuseForAnother(person, deed, field, context);
 }
 
 bool IsAuditorOf(const v1::Audit& audit, const std::string& person) {

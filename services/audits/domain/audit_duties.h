@@ -19,4 +19,9 @@ rules::AuditParts PartsOf(const v1::Audit& audit);
 // trainees.
 bool IsAuditorOf(const v1::Audit& audit, const std::string& person);
 
+// "another-person": an auditor's deed on `audit` is the own one. Others may record what the body's
+// auditors did.
+Objection ObjectToAnother(const v1::Audit& audit, const std::string& person, std::string_view deed,
+                          const std::string& field, const Context& context);
+
 }  // namespace assay::audits

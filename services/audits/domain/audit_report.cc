@@ -4,9 +4,11 @@
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_completion.h"
 #include "services/audits/domain/audit_timing.h"
+#include "services/audits/domain/body_tie.h"
 #include "services/audits/domain/maintenance.h"
 #include "services/audits/domain/milestone.h"
 #include "services/audits/domain/opportunity.h"
+#include "services/audits/domain/people.h"
 #include "services/audits/domain/report_content.h"
 #include "services/audits/domain/site_coverage.h"
 
@@ -45,12 +47,12 @@ rules::Judgement JudgeCoverage(const v1::Audit& audit, const Context& context) {
 rules::Judgement JudgeExamined(const v1::Audit& audit, const v1::IssueReport& command,
                                const Context& context) {
   std::vector<std::string> examined = ToVector(command.examined());
+  Basis basis = BasisOfBody(context);
   switch (audit.type()) {
     case v1::INITIAL_STAGE_1:
-      return rules::JudgeChecklist(*context.rules, Basis::kAct, rules::kStage1Objectives, examined);
+      return rules::JudgeChecklist(*context.rules, basis, rules::kStage1Objectives, examined);
     case v1::SURVEILLANCE:
-      return rules::JudgeChecklist(*context.rules, Basis::kAct, rules::kSurveillanceCoverage,
-                                   examined);
+      return rules::JudgeChecklist(*context.rules, basis, rules::kSurveillanceCoverage, examined);
     default:
       return {};
   }
@@ -154,6 +156,10 @@ Outcome DecideIssueReport(const v1::Audit& audit, const v1::IssueReport& command
   outcome.WarnAbout<v1::Journey>(journey->id(), timing.of_journey);
   outcome.Warn(content);
   outcome.Warn(examined);
+  if (IsBodyAudit(audit.type())) {
+    outcome.Warn(
+        JudgeTies(audit.body_id(), audit.standards(), {first, last}, Basis::kFact, context));
+  }
   return outcome;
 }
 
@@ -182,6 +188,7 @@ Outcome DecideCloseAudit(const v1::Audit& audit, const v1::CloseAudit& command,
                   "verdict-missing", "Stage 1 is closed once its verdict on stage 2 is given."),
              ObjectToOrder(command.occurred_on(), audit.reported_on(), "the report"),
              rules::Refusal(JudgeReadyToClose(audit, context), ""), rules::Refusal(undecided, ""),
+             rules::Refusal(JudgeMonitor(audit, command, context), "monitoredBy"),
              rules::Refusal(keeping, "")});
   if (objection) {
     return *objection;

@@ -9,7 +9,9 @@ namespace assay::audits {
 // Issues the report, also with findings open, counts them and freezes what it says
 // (report_content.h). Lines of a checklist are answered by then. The journey notes the audit by its
 // type. A recertification concludes nothing until every clause has a result (RC-2). That the audit
-// was held late is a fact: it warns (SU-1, SU-2, RC-1).
+// was held late (SU-1, SU-2, RC-1), or under a tie of the body (body_tie.h), is a fact: it warns.
+// What the body's audit is there to look at (ST-1, SU-4) it has looked at where the body itself
+// reports; what others record of it warns.
 Outcome DecideIssueReport(const v1::Audit&, const v1::IssueReport&, const Context&);
 // Stage 1 gates stage 2: go, go with conditions that are named, postpone or repeat.
 Outcome DecideGiveVerdict(const v1::Audit&, const v1::GiveVerdict&, const Context&);

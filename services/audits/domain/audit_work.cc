@@ -5,6 +5,8 @@
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_team.h"
 #include "services/audits/domain/audit_timing.h"
+#include "services/audits/domain/body_tie.h"
+#include "services/audits/domain/people.h"
 #include "services/audits/domain/team_judgement.h"
 
 namespace assay::audits {
@@ -32,6 +34,15 @@ MemberJudgement JudgeTeamOnDay(const v1::Audit& audit, const std::string& day,
   return JudgeTeam(moved, context);
 }
 
+// IMP-1 to IMP-4, IMP-6, IMP-7 where the body audits.
+rules::Judgement JudgeTiesOnDay(const v1::Audit& audit, const std::string& day,
+                                const Context& context) {
+  return IsBodyAudit(audit.type())
+             ? JudgeTies(audit.body_id(), audit.standards(), {DayIn(day, context.today)},
+                         BasisOfBody(context), context)
+             : rules::Judgement();
+}
+
 }  // namespace
 
 Outcome DecideOpenAudit(const v1::Audit& audit, const v1::OpenAudit& command,
@@ -47,8 +58,10 @@ Outcome DecideOpenAudit(const v1::Audit& audit, const v1::OpenAudit& command,
     timing = JudgeTiming(*journey, audit, {opened, opened}, Basis::kAct, context);
   }
   MemberJudgement team = JudgeTeamOnDay(audit, command.occurred_on(), context);
-  Objection objection = First({timing.objection, rules::Refusal(timing.judgement, "occurredOn"),
-                               ObjectionOf(team, "occurredOn")});
+  rules::Judgement ties = JudgeTiesOnDay(audit, command.occurred_on(), context);
+  Objection objection =
+      First({timing.objection, rules::Refusal(timing.judgement, "occurredOn"),
+             rules::Refusal(ties, "occurredOn"), ObjectionOf(team, "occurredOn")});
   if (objection) {
     return *objection;
   }
@@ -58,6 +71,7 @@ Outcome DecideOpenAudit(const v1::Audit& audit, const v1::OpenAudit& command,
   outcome.Then(audit.id(), opened);
   outcome.Warn(timing.judgement);
   outcome.Warn(team.judgement);
+  outcome.Warn(ties);
   return outcome;
 }
 

@@ -7,7 +7,8 @@
 namespace assay::audits {
 
 // Opens the audit on a day: somebody leads it, trainees are accompanied, and stages keep their
-// order (AP-4, ST-3). Earlier than planned, the team is judged for that day (team_judgement.h).
+// order (AP-4, ST-3). Earlier than planned, the team is judged for that day (team_judgement.h). The
+// body does not open its audit under a tie (body_tie.h); that it did elsewhere is a fact.
 Outcome DecideOpenAudit(const v1::Audit&, const v1::OpenAudit&, const Context&);
 // Stage 1 only; an ISO/IEC 27001 scope names its Statement of Applicability.
 Outcome DecideAgreeScopingStatement(const v1::Audit&, const v1::AgreeScopingStatement&,

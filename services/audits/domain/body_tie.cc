@@ -4,6 +4,7 @@
 
 #include "assay/rules/impartiality.h"
 #include "assay/schema/fold.h"
+#include "services/audits/domain/body_days.h"
 
 namespace assay::audits {
 namespace {
@@ -52,17 +53,19 @@ void AddNew(const rules::BodyTies& ties, Date day, Basis basis, const Context& c
   }
 }
 
-// The days on which the body acted for the client in this journey, and the day it became known.
-std::vector<Date> DaysOf(const v1::Journey& journey, Date known) {
-  std::vector<Date> days;
-  for (const std::string* day : {&journey.selected_on(), &journey.stage1_first_day(),
-                                 &journey.stage2_first_day(), &journey.decided_on()}) {
-    if (std::optional<Date> date = DateIn(*day)) {
-      days.push_back(*date);
+// Everything that the body did in the journey under the tie.
+rules::Judgement JudgeDays(const v1::BodyTie& tie, const v1::Journey& journey, Date known,
+                           const Context& context) {
+  rules::Judgement judgement;
+  for (const BodyDay& one : DaysOf(journey, tie.body_id(), known, context)) {
+    rules::Judgement found = rules::JudgeBody(*context.rules, Basis::kFact,
+                                              TiesOf(tie, journey.standards(), one.day), one.day);
+    for (const rules::Breach& breach : found.breaches()) {
+      judgement.Add(*context.rules, Basis::kFact, breach.rule,
+                    breach.message + "; it concerns " + one.deed);
     }
   }
-  days.push_back(known);
-  return days;
+  return judgement;
 }
 
 Objection ObjectToDays(const std::string& started_on, const std::string& ended_on,
@@ -75,6 +78,14 @@ const v1::BodyPractice* FindPractice(const v1::CertificationBody& body, const st
   auto found = std::find_if(body.practices().begin(), body.practices().end(),
                             [&id](const auto& one) { return one.practice_id() == id; });
   return found == body.practices().end() ? nullptr : &*found;
+}
+
+// Also withdrawn: an id is not used again.
+bool IsOnRecord(const v1::CertificationBody& body, const std::string& id) {
+  const auto& withdrawn = body.withdrawn_practices();
+  return FindPractice(body, id) != nullptr ||
+         std::any_of(withdrawn.begin(), withdrawn.end(),
+                     [&id](const auto& one) { return one.practice_id() == id; });
 }
 
 }  // namespace
@@ -100,7 +111,7 @@ Outcome DecideDeclareBodyPractice(const v1::CertificationBody& body,
                                   const v1::DeclareBodyPractice& command, const Context& context) {
   const v1::BodyPractice& practice = command.practice();
   Objection objection = First(
-      {When(FindPractice(body, practice.practice_id()) != nullptr, "practice-exists",
+      {When(IsOnRecord(body, practice.practice_id()), "practice-exists",
             "This practice is on record; end it, or declare another one.", "practice.practiceId"),
        ObjectToDays(practice.started_on(), practice.ended_on(), "practice.endedOn")});
   if (objection) {
@@ -124,7 +135,8 @@ Outcome DecideEndBodyPractice(const v1::CertificationBody& body, const v1::EndBo
                   "practiceId");
   }
   Objection objection =
-      First({ObjectToOrder(command.ended_on(), practice->declared_on(),
+      First({ObjectToDays(practice->started_on(), command.ended_on(), "endedOn"),
+             ObjectToOrder(command.ended_on(), practice->declared_on(),
                            "the declaration that it goes on", "endedOn"),
              ObjectToOrder(command.occurred_on(), command.ended_on(), "the end")});
   if (objection) {
@@ -134,6 +146,25 @@ Outcome DecideEndBodyPractice(const v1::CertificationBody& body, const v1::EndBo
   schema::CopyFields(command, &ended);
   schema::CopyFields(command, ended.mutable_practice());
   return Outcome().Then(body.id(), ended);
+}
+
+Outcome DecideWithdrawBodyPractice(const v1::CertificationBody& body,
+                                   const v1::WithdrawBodyPractice& command,
+                                   const Context& /*context*/) {
+  const v1::BodyPractice* practice = FindPractice(body, command.practice_id());
+  if (practice == nullptr) {
+    return Refuse("no-such-practice", "The body has no practice with this id.", "practiceId");
+  }
+  if (Objection objection =
+          ObjectToOrder(command.occurred_on(), practice->declared_on(), "the declaration")) {
+    return *objection;
+  }
+  v1::BodyPracticeWithdrawn withdrawn;
+  schema::CopyFields(command, &withdrawn);
+  schema::CopyFields(command, withdrawn.mutable_withdrawn());
+  withdrawn.mutable_withdrawn()->set_kind(practice->kind());
+  withdrawn.mutable_withdrawn()->set_withdrawn_on(command.occurred_on());
+  return Outcome().Then(body.id(), withdrawn);
 }
 
 Outcome DecideDeclareBodyTie(const v1::BodyTie& /*tie*/, const v1::DeclareBodyTie& command,
@@ -152,16 +183,12 @@ Outcome DecideDeclareBodyTie(const v1::BodyTie& /*tie*/, const v1::DeclareBodyTi
     schema::CopyFields(command, &ended);
     outcome.Then(command.id(), ended);
   }
-  rules::Judgement judgement;
+  Date known = DayIn(command.occurred_on(), context.today);
   for (const v1::Journey* journey : context.All<v1::Journey>()) {
-    if (journey->body_id() != command.body_id() || journey->state() == v1::Journey::REFUSED) {
-      continue;
-    }
-    for (Date day : DaysOf(*journey, DayIn(command.occurred_on(), context.today))) {
-      AddNew(TiesOf(tie, journey->standards(), day), day, Basis::kFact, context, &judgement);
+    if (journey->state() != v1::Journey::REFUSED) {
+      outcome.WarnAbout<v1::Journey>(journey->id(), JudgeDays(tie, *journey, known, context));
     }
   }
-  outcome.Warn(judgement);
   return outcome;
 }
 

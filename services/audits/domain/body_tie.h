@@ -14,9 +14,12 @@ Outcome DecideDeclareBodyPractice(const v1::CertificationBody&, const v1::Declar
 // A practice ends on the day it was last known to go on, or later.
 Outcome DecideEndBodyPractice(const v1::CertificationBody&, const v1::EndBodyPractice&,
                               const Context&);
+// One that never was, or that ended already: it counts for nothing any more.
+Outcome DecideWithdrawBodyPractice(const v1::CertificationBody&, const v1::WithdrawBodyPractice&,
+                                   const Context&);
 
-// A fact: where the body was selected, audited or certified already, it is recorded with the breach
-// of each of those days.
+// A fact: where the body was selected, audited, certified or accepted a certificate already, it is
+// recorded with a breach by the journey for each of those days (body_days.h).
 Outcome DecideDeclareBodyTie(const v1::BodyTie&, const v1::DeclareBodyTie&, const Context&);
 // A tie ends on the day it was last known to go on, or later; one that never was is withdrawn.
 Outcome DecideEndBodyTie(const v1::BodyTie&, const v1::EndBodyTie&, const Context&);

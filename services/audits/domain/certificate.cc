@@ -1,5 +1,7 @@
 #include "services/audits/domain/certificate.h"
 
+#include <algorithm>
+
 #include "assay/rules/checklist.h"
 #include "assay/rules/decision.h"
 #include "assay/rules/suspension.h"
@@ -26,11 +28,14 @@ Objection ObjectToDay(const v1::Certificate& certificate, const std::string& occ
        ObjectToOrder(occurred_on, since, what)});
 }
 
+// Somebody may take the decision (DE-1, DE-2, IMP-5), and it answers what was asked for (DE-3).
 template <typename Command>
-Objection ObjectToDecisionBy(const v1::Certificate& certificate, const Command& command,
-                             const Context& context) {
-  return ObjectToDecider(command.decider_id(), DayIn(command.occurred_on(), context.today),
-                         certificate.decided_on(), context, command.decider_arrangement());
+Objection ObjectToDecision(const v1::Certificate& certificate, const Command& command,
+                           const std::string& reasons, const Context& context) {
+  return First(
+      {ObjectToDecider(command.decider_id(), DayIn(command.occurred_on(), context.today),
+                       certificate.decided_on(), context, command.decider_arrangement()),
+       rules::Refusal(JudgeRecord(reasons, command.clarifications(), context), "clarifications")});
 }
 
 Objection ObjectToRevision(const v1::Certificate& certificate, const v1::ReviseCertificate& command,
@@ -62,7 +67,7 @@ Objection ObjectToReduction(const v1::Certificate& certificate,
                 When(same, "not-a-reduction",
                      "Nothing is taken out of the scope; name what is left of it.", "scope"),
                 ObjectToSiteScopes(command.site_scopes(), command.site_ids(), "siteScopes"),
-                ObjectToDecisionBy(certificate, command, context)});
+                ObjectToDecision(certificate, command, command.reason(), context)});
 }
 
 // The first surveillance or recertification audit that the accepting body held since the
@@ -124,12 +129,31 @@ Objection ObjectToTransfer(const v1::Certificate& certificate,
        rules::Refusal(rules::JudgeChecklist(*context.rules, Basis::kAct, rules::kTransferReview,
                                             ToVector(command.reviewed())),
                       "reviewed"),
-       ObjectToDecisionBy(certificate, command, context),
+       ObjectToDecision(certificate, command, command.review(), context),
        rules::Refusal(JudgeAcceptingTies(certificate, command, context), "bodyId"),
        When(!IsAccredited(*accepting, certificate.standard(), completed),
             "accepting-body-not-accredited",
             "The accepting body is not accredited for " + certificate.standard() + ".", "bodyId"),
        ObjectToOrder(command.occurred_on(), certificate.decided_on(), "the decision")});
+}
+
+// The journey goes on with the accepting body once none of its certificates is left with its own.
+v1::JourneyCertificateTransferred TellJourney(const v1::Certificate& certificate,
+                                              const v1::TransferCertificate& command,
+                                              const Context& context) {
+  const auto* journey = context.Find<v1::Journey>(certificate.journey_id());
+  std::vector<const v1::Certificate*> standing = StandingCertificates(context);
+  bool left = std::any_of(standing.begin(), standing.end(), [&](const v1::Certificate* other) {
+    return other->id() != certificate.id() && other->body_id() == journey->body_id();
+  });
+  v1::JourneyCertificateTransferred transferred;
+  transferred.set_body_id(left ? journey->body_id() : command.body_id());
+  v1::CertificateTransfer* transfer = transferred.mutable_transfer();
+  transfer->set_certificate_id(certificate.id());
+  transfer->set_from_body_id(certificate.body_id());
+  transfer->set_body_id(command.body_id());
+  transfer->set_transferred_on(command.occurred_on());
+  return transferred;
 }
 
 }  // namespace
@@ -139,7 +163,7 @@ Outcome DecideSuspendCertificate(const v1::Certificate& certificate,
   rules::Judgement reason =
       rules::JudgeSuspension(*context.rules, Basis::kAct, command.reason_code());
   Objection objection = First({rules::Refusal(reason, "reasonCode"),
-                               ObjectToDecisionBy(certificate, command, context),
+                               ObjectToDecision(certificate, command, command.reason(), context),
                                ObjectToDay(certificate, command.occurred_on(),
                                            certificate.decided_on(), "the decision", context)});
   if (objection) {
@@ -164,7 +188,7 @@ Outcome DecideRestoreCertificate(const v1::Certificate& certificate,
                  rules::JudgeFindings(*context.rules, Basis::kAct, rules::DecisionKind::kRestore,
                                       DecisionFindings(context, certificate.standard())),
                  "id"),
-             ObjectToDecisionBy(certificate, command, context),
+             ObjectToDecision(certificate, command, command.reason(), context),
              ObjectToDay(certificate, command.occurred_on(), certificate.suspended_on(),
                          "the suspension", context)});
   if (objection) {
@@ -214,7 +238,7 @@ Outcome DecideReduceCertificate(const v1::Certificate& certificate,
 
 Outcome DecideWithdrawCertificate(const v1::Certificate& certificate,
                                   const v1::WithdrawCertificate& command, const Context& context) {
-  Objection objection = First({ObjectToDecisionBy(certificate, command, context),
+  Objection objection = First({ObjectToDecision(certificate, command, command.reason(), context),
                                ObjectToDay(certificate, command.occurred_on(),
                                            certificate.decided_on(), "the decision", context)});
   if (objection) {
@@ -234,6 +258,7 @@ Outcome DecideTransferCertificate(const v1::Certificate& certificate,
   schema::CopyFields(command, &transferred);
   Outcome outcome;
   outcome.Then(certificate.id(), transferred);
+  outcome.Then(certificate.journey_id(), TellJourney(certificate, command, context));
   outcome.Warn(JudgeAcceptingTies(certificate, command, context));
   return outcome;
 }

@@ -3,7 +3,9 @@
 #include "services/audits/domain/vocabulary.h"
 
 // The life of a certificate between decisions (R10, R11; marks: marks.h): suspension, restoration,
-// revision, reduction, withdrawal, transfer. What has run out is only looked at. Pure.
+// revision, reduction, withdrawal, transfer. What has run out is only looked at. Decisions are
+// taken by somebody who may (DE-1, DE-2, IMP-5), and answer what was sought before them (DE-3).
+// Pure.
 namespace assay::audits {
 
 // For one of the recognised reasons (SP-1), to be reviewed within six months; expiry stays.
@@ -26,7 +28,7 @@ Outcome DecideWithdrawCertificate(const v1::Certificate&, const v1::WithdrawCert
 // in time after its loss (TR-1, TR-3), reviewed as a whole (TR-4), with findings resolved (TR-5),
 // decided by somebody who did not audit (DE-1) and is bound to the body (DE-2), which nothing ties
 // to the client (IMP-1 to IMP-7) and which held no surveillance or recertification before (TR-6);
-// expiry stays (TR-7).
+// expiry stays (TR-7). The journey learns with whom its certificate is.
 Outcome DecideTransferCertificate(const v1::Certificate&, const v1::TransferCertificate&,
                                   const Context&);
 

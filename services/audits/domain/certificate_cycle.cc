@@ -53,28 +53,35 @@ AuditDays DaysOf(const v1::Audit& audit) {
   return {DayIn(audit.first_day(), planned.first), DayIn(audit.last_day(), planned.last)};
 }
 
-// The surveillances of the cycle without `audit`, held or planned.
-std::vector<AuditDays> OthersIn(const Cycle& cycle, const v1::Audit& audit,
-                                const Context& context) {
-  std::vector<AuditDays> others;
+// Planned for days that are still to come, or under way; what was only planned did not take place.
+bool TakesPlace(const v1::Audit& audit, const Context& context) {
+  return audit.state() != v1::Audit::PLANNED || DaysOf(audit).last >= context.today;
+}
+
+// The surveillances of the cycle without `audit`, held or still to come.
+std::vector<const v1::Audit*> OthersIn(const Cycle& cycle, const v1::Audit& audit,
+                                       const Context& context) {
+  std::vector<const v1::Audit*> others;
   for (const v1::Audit* other : context.All<v1::Audit>()) {
     bool of_cycle = std::any_of(
         cycle.standards.begin(), cycle.standards.end(),
         [other](const std::string& one) { return HoldsStandard(other->standards(), one); });
     if (of_cycle && other->id() != audit.id() && other->type() == v1::SURVEILLANCE &&
-        !IsCancelled(*other) && other->planned_from() > cycle.decided.ToString()) {
-      others.push_back(DaysOf(*other));
+        !IsCancelled(*other) && TakesPlace(*other, context) &&
+        other->planned_from() > cycle.decided.ToString()) {
+      others.push_back(other);
     }
   }
   return others;
 }
 
-// Later years are not planned yet, so only SU-7 looks at them. SU-1 is judged apart.
+// Years that have not ended may still have theirs, so only SU-7 looks at them. SU-1 is judged
+// apart.
 rules::Judgement JudgeProgramme(const Cycle& cycle, std::vector<AuditDays> surveillances, int year,
                                 const Context& context) {
   rules::SurveillanceProgramme programme{.decision = cycle.decided, .first_cycle = cycle.first};
   programme.surveillances = std::move(surveillances);
-  programme.recertification_year = std::min(cycle.expiry.year(), year);
+  programme.recertification_year = std::min({cycle.expiry.year(), year, context.today.year()});
   rules::Judgement so_far =
       rules::JudgeSurveillanceProgramme(*context.rules, Basis::kFact, programme);
   programme.recertification_year = cycle.expiry.year();
@@ -121,9 +128,13 @@ rules::Judgement JudgeFirstSurveillances(const v1::Journey& journey, const v1::A
                                          const Context& context) {
   rules::Judgement judgement;
   for (const Cycle& cycle : CyclesOf(journey, audit.standards(), context)) {
-    std::vector<AuditDays> others = OthersIn(cycle, audit, context);
-    bool is_first = std::none_of(others.begin(), others.end(),
-                                 [&days](const AuditDays& one) { return one.last < days.last; });
+    Date limit = rules::FirstSurveillanceBy(*context.rules, cycle.decided);
+    std::vector<const v1::Audit*> others = OthersIn(cycle, audit, context);
+    // One that is planned too late is no better than none.
+    bool is_first = std::none_of(others.begin(), others.end(), [&](const v1::Audit* one) {
+      bool counts = one->state() != v1::Audit::PLANNED || DaysOf(*one).last <= limit;
+      return counts && DaysOf(*one).last < days.last;
+    });
     if (cycle.first && is_first) {
       AddOnce(rules::JudgeFirstSurveillance(*context.rules, basis, cycle.decided, days), basis,
               context, &judgement);
@@ -136,8 +147,10 @@ rules::Judgement JudgeSurveillanceYears(const v1::Journey& journey, const v1::Au
                                         const AuditDays& days, const Context& context) {
   rules::Judgement judgement;
   for (const Cycle& cycle : CyclesOf(journey, audit.standards(), context)) {
-    std::vector<AuditDays> surveillances = OthersIn(cycle, audit, context);
-    surveillances.push_back(days);
+    std::vector<AuditDays> surveillances = {days};
+    for (const v1::Audit* other : OthersIn(cycle, audit, context)) {
+      surveillances.push_back(DaysOf(*other));
+    }
     AddOnce(JudgeProgramme(cycle, std::move(surveillances), days.first.year(), context),
             Basis::kFact, context, &judgement);
   }

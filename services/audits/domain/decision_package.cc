@@ -80,10 +80,18 @@ Outcome DecideSupplyDecisionPackage(const v1::Audit& audit,
 rules::Judgement JudgePackage(const std::string& standard, v1::AuditType type,
                               const std::string& since, const Context& context) {
   const v1::Audit* audit = LatestOf(standard, type, since, context);
-  return audit == nullptr
-             ? rules::Judgement()
-             : rules::JudgeChecklist(*context.rules, Basis::kAct, rules::kDecisionPackage,
-                                     SuppliedBy(*audit, context));
+  rules::Judgement judgement;
+  std::vector<std::string> missing =
+      audit == nullptr ? std::vector<std::string>()
+                       : rules::MissingItems(*context.rules, rules::kDecisionPackage,
+                                             SuppliedBy(*audit, context));
+  if (!missing.empty()) {
+    judgement.Add(
+        *context.rules, Basis::kAct, rules::kDecisionPackage,
+        "the team of " + NameOf(*audit) +
+            " supplies what the decision needs before it is taken; missing: " + Join(missing));
+  }
+  return judgement;
 }
 
 }  // namespace assay::audits

@@ -11,9 +11,16 @@ namespace assay::audits {
 rules::Judgement JudgeEditionOf(const std::string& standard, const std::string& edition,
                                 Date decided, std::optional<Date> audited, const Context& context);
 
+// DE-4 for a standard that is certified anew after the edition of its certificate has ended: a
+// stage 2 or recertification audit since then, reported, names the new edition in its criteria.
+// Where it is the latter, DE-5.
+rules::Judgement JudgeAnew(const std::string& standard, const std::string& edition, Date decided,
+                           const Context& context);
+
 // Refused while: no reported audit of the standard names the new edition in its criteria, or the
 // ruleset knows no transition to it (ET-3); the old edition has ended (ET-1); findings stand in the
-// way (DE-4); the decider took part (DE-1); it would take effect before the decision (CE-1).
+// way (DE-4); the decider took part (DE-1); a clarification has no answer (DE-3); it would take
+// effect before the decision (CE-1).
 Outcome DecideTransitionCertificate(const v1::Certificate&, const v1::TransitionCertificate&,
                                     const Context&);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "assay/aggregate/acting_person.h"
 #include "assay/rules/audit_conduct.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_checklist.h"
@@ -31,9 +30,6 @@ Objection ObjectToJudge(const v1::EvidenceRequest& request, const Command& comma
                         const Context& context) {
   rules::AuditParts parts{.asked = {request.asked_id()}, .submitters = {request.submitted_by()}};
   const auto* audit = context.Find<v1::Audit>(request.audit_id());
-  // What the body's auditor found of it may be recorded by others.
-  auto in_own_name =
-      IsBodyAudit(audit->type()) ? aggregate::RefuseForAnotherOfBody : aggregate::RefuseForAnother;
   bool asking =
       command.judged_by() == request.requested_by() || IsAuditorOf(*audit, command.judged_by());
   return First(
@@ -41,7 +37,7 @@ Objection ObjectToJudge(const v1::EvidenceRequest& request, const Command& comma
                     "judgedBy"),
        When(!asking, "not-asking-side",
             "Whoever asked for the evidence, or an auditor of the team, judges it.", "judgedBy"),
-       in_own_name(command.judged_by(), "judges", "judgedBy", context),
+       ObjectToAnother(*audit, command.judged_by(), "judges", "judgedBy", context),
        ObjectToOrder(command.occurred_on(), request.submitted_on(), "the submission")});
 }
 
@@ -59,6 +55,7 @@ Outcome DecideRequestEvidence(const v1::EvidenceRequest& /*request*/,
                   "The audit is closed or cancelled; nothing is asked for it any more.", "auditId"),
              When(!IsAuditorOf(*audit, command.requested_by()), "not-on-team",
                   "An auditor of the audit's team asks for evidence.", "requestedBy"),
+             ObjectToAnother(*audit, command.requested_by(), "asks", "requestedBy", context),
              When(unknown_line, "unknown-line", "The audit's checklist has no such line.", "line"),
              ObjectToDates(command, context)});
   if (objection) {

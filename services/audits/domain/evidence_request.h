@@ -6,7 +6,7 @@
 // What auditors ask the audited side to show (AU-17, AU-18). Pure.
 namespace assay::audits {
 
-// Somebody of the team asks a person for evidence, until a day.
+// Somebody of the team asks a person for evidence, in the own name, until a day.
 Outcome DecideRequestEvidence(const v1::EvidenceRequest&, const v1::RequestEvidence&,
                               const Context&);
 // The person who was asked shows it; "not-asked" for anybody else.

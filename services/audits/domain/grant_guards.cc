@@ -103,6 +103,8 @@ rules::Judgement JudgeStandardsAudited(const v1::GrantCertification& command,
   for (const v1::CertificateRequest& request : command.certificates()) {
     judgement.Merge(rules::JudgeAudited(*context.rules, Basis::kAct, request.standard(),
                                         Stage2Of(request.standard(), context).has_value()));
+    judgement.Merge(JudgeAnew(request.standard(), request.edition(),
+                              DayIn(command.occurred_on(), context.today), context));
   }
   return judgement;
 }

@@ -10,7 +10,8 @@ namespace assay::audits {
 Objection ObjectToRequests(const v1::Journey& journey, const v1::GrantCertification& command,
                            const Context& context);
 
-// DE-4: a reported stage 2 audited each standard asked for.
+// DE-4: a reported stage 2 audited each standard asked for; after the end of an edition, an audit
+// against the new one (edition.h).
 rules::Judgement JudgeStandardsAudited(const v1::GrantCertification& command,
                                        const Context& context);
 // DE-5: the team of the stage 2 of each standard asked for has supplied what the decision needs.

@@ -8,6 +8,7 @@
 #include "services/audits/domain/body_tie.h"
 #include "services/audits/domain/concern_dates.h"
 #include "services/audits/domain/decision_findings.h"
+#include "services/audits/domain/people.h"
 
 namespace assay::audits {
 namespace {
@@ -89,8 +90,9 @@ Outcome DecideCompleteApplication(const v1::Journey& journey,
 
 Outcome DecideAcceptApplication(const v1::Journey& journey, const v1::AcceptApplication& command,
                                 const Context& context) {
-  rules::Judgement review = rules::JudgeChecklist(
-      *context.rules, Basis::kAct, rules::kApplicationReview, ToVector(command.reviewed()));
+  rules::Judgement review =
+      rules::JudgeChecklist(*context.rules, BasisOfBody(context), rules::kApplicationReview,
+                            ToVector(command.reviewed()));
   Outcome outcome = Record<v1::ApplicationAccepted>(
       journey, command,
       First({rules::Refusal(review, "reviewed"),

@@ -12,7 +12,7 @@ Outcome DecideSelectBody(const v1::Journey&, const v1::SelectBody&, const Contex
 // AP-1: where consultancy was used, the application says whose.
 Outcome DecideCompleteApplication(const v1::Journey&, const v1::CompleteApplication&,
                                   const Context&);
-// AP-2: the review confirms each of its items.
+// AP-2: the review confirms each of its items; what the client records of it is a fact.
 Outcome DecideAcceptApplication(const v1::Journey&, const v1::AcceptApplication&, const Context&);
 // AP-3: with reasons, which the client is told.
 Outcome DecideDeclineApplication(const v1::Journey&, const v1::DeclineApplication&, const Context&);

@@ -23,6 +23,7 @@ v1::CertificateIssued Issue(const v1::Journey& journey, const v1::GrantCertifica
   issued.set_revision(1);
   issued.set_decider_id(command.decider_id());
   issued.set_decider_arrangement(command.decider_arrangement());
+  *issued.mutable_clarifications() = command.clarifications();
   issued.set_original_effective_on(issued.effective_on());
   issued.set_cycle_from(issued.effective_on());
   return issued;

@@ -18,10 +18,10 @@ namespace assay::audits {
 // (DE-3); something ties the body to the client (IMP-1 to IMP-7); the team of stage 2 has not
 // supplied what the decision needs (DE-5).
 Outcome DecideGrantCertification(const v1::Journey&, const v1::GrantCertification&, const Context&);
-// DE-1, DE-2, DE-3.
+// DE-1, DE-2, DE-3, IMP-5.
 Outcome DecideRefuseCertification(const v1::Journey&, const v1::RefuseCertification&,
                                   const Context&);
-// DE-1, DE-2, DE-3.
+// DE-1, DE-2, DE-3, IMP-5.
 Outcome DecideRefuseRenewal(const v1::Journey&, const v1::RefuseRenewal&, const Context&);
 
 }  // namespace assay::audits

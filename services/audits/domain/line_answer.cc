@@ -96,7 +96,8 @@ Objection ObjectToAuditor(const v1::Audit& audit, const v1::AnswerLine& command,
   return First({ObjectToDuty(rules::AuditDuty::kAnswerLine, command.answered_by(), PartsOf(audit),
                              context, "answeredBy"),
                 When(!IsAuditorOf(audit, command.answered_by()), "not-on-team",
-                     "An auditor of the audit's team answers its checklist.", "answeredBy")});
+                     "An auditor of the audit's team answers its checklist.", "answeredBy"),
+                ObjectToAnother(audit, command.answered_by(), "answers", "answeredBy", context)});
 }
 
 Objection ObjectToResult(const v1::Audit& audit, Result result) {

@@ -7,8 +7,9 @@
 // findings that come from them (AU-8 to AU-12). Pure.
 namespace assay::audits {
 
-// An auditor of the team answers a line, at one site or at all; a later answer takes the place of
-// the earlier. The audit's clause results follow for every clause that the line serves.
+// An auditor of the team answers a line in the own name, at one site or at all; a later answer
+// takes the place of the earlier. The audit's clause results follow for every clause that the line
+// serves.
 Outcome DecideAnswerLine(const v1::AuditChecklist&, const v1::AnswerLine&, const Context&);
 
 // A finding raised from a line agrees with the line's answer in grade, clause and site. `checklist`

@@ -3,9 +3,7 @@
 #include <algorithm>
 
 #include "assay/aggregate/acting_person.h"
-#include "assay/audits/v1/audit_report.pb.h"
 #include "assay/directory/v1/queries.pb.h"
-#include "assay/rules/decision.h"
 #include "assay/rules/surveillance.h"
 #include "assay/schema/fold.h"
 #include "services/audits/domain/audit_team.h"
@@ -34,19 +32,9 @@ bool HasMajor(const v1::Audit& audit, const Context& context) {
   });
 }
 
-// Of the report as it stands: a major that was regraded after it needs a revision of the report.
-bool ReportsMajor(const v1::Audit& audit, const Context& context) {
-  const auto* report = context.Find<v1::AuditReport>(audit.id());
-  if (report == nullptr || report->versions().empty()) {
-    return false;
-  }
-  const auto& findings = report->versions(report->versions_size() - 1).findings();
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const auto& finding) { return finding.grade() == v1::MAJOR; });
-}
-
+// A major that was regraded after the report counts until the report is revised.
 bool MayLeadToSuspension(const v1::Audit& audit, const Context& context) {
-  return HasMajor(audit, context) || !audit.suspension_risk().empty() ||
+  return audit.majors() > 0 || HasMajor(audit, context) || !audit.suspension_risk().empty() ||
          audit.recommendation() == v1::NOT_RECOMMENDED;
 }
 
@@ -57,23 +45,19 @@ bool TookPart(const v1::Audit& audit, const std::string& person_id) {
          std::find(left.begin(), left.end(), person_id) != left.end();
 }
 
-// A body names who looks on; a client that records the body's audit need not know.
-bool IsMonitored(const v1::Audit& audit, const v1::CloseAudit& command, const Context& context) {
-  return command.monitored_by().empty() ? !aggregate::ActsForBody(context)
-                                        : !TookPart(audit, command.monitored_by());
-}
-
 // Who took part cannot look at it from outside, and the client's own people are not the body's.
-rules::Judgement JudgeEscalationTo(const v1::Audit& audit, const std::string& person_id,
-                                   const Context& context) {
+rules::Judgement JudgeOutsider(const v1::Audit& audit, const std::string& person_id,
+                               const Context& context) {
   rules::Judgement judgement;
   const auto* person = context.Find<directory::v1::Person>(person_id);
   if (TookPart(audit, person_id)) {
-    judgement.Add(*context.rules, Basis::kAct, kMaintenance,
-                  "this person was on the audit; escalate to somebody of the body who was not");
+    judgement.Add(
+        *context.rules, Basis::kAct, kMaintenance,
+        "this person took part in " + NameOf(audit) + "; name somebody of the body who did not");
   } else if (person != nullptr && person->tie() == directory::v1::STAFF) {
     judgement.Add(*context.rules, Basis::kAct, kMaintenance,
-                  "this person belongs to the client; escalate to somebody of the body");
+                  "this person belongs to the client; name somebody of the body who was not on " +
+                      NameOf(audit));
   }
   return judgement;
 }
@@ -89,7 +73,9 @@ Outcome DecideEscalateSurveillance(const v1::Audit& audit, const v1::EscalateSur
                                    const Context& context) {
   Objection objection =
       First({ObjectUnlessSurveillance(audit),
-             rules::Refusal(JudgeEscalationTo(audit, command.person_id(), context), "personId"),
+             When(command.person_id().empty() && aggregate::ActsForBody(context), "missing-field",
+                  "Name the person of the body before whom this is brought.", "personId"),
+             rules::Refusal(JudgeOutsider(audit, command.person_id(), context), "personId"),
              ObjectToOrder(command.occurred_on(), audit.reported_on(), "the report")});
   if (objection) {
     return *objection;
@@ -103,13 +89,13 @@ Outcome DecideEscalateSurveillance(const v1::Audit& audit, const v1::EscalateSur
 Outcome DecideDecideMaintenance(const v1::Audit& audit, const v1::DecideMaintenance& command,
                                 const Context& context) {
   Date decided = DayIn(command.occurred_on(), context.today);
-  Objection objection = First(
-      {ObjectUnlessSurveillance(audit),
-       ObjectToDecider(command.decider_id(), decided, audit.planned_from(), context,
-                       command.decider_arrangement()),
-       rules::Refusal(rules::JudgeDecisionRecord(*context.rules, Basis::kAct, command.reasons()),
-                      "reasons"),
-       ObjectToOrder(command.occurred_on(), audit.reported_on(), "the report")});
+  Objection objection =
+      First({ObjectUnlessSurveillance(audit),
+             ObjectToDecider(command.decider_id(), decided, audit.planned_from(), context,
+                             command.decider_arrangement()),
+             rules::Refusal(JudgeRecord(command.reasons(), command.clarifications(), context),
+                            "clarifications"),
+             ObjectToOrder(command.occurred_on(), audit.reported_on(), "the report")});
   if (objection) {
     return *objection;
   }
@@ -120,40 +106,46 @@ Outcome DecideDecideMaintenance(const v1::Audit& audit, const v1::DecideMaintena
   return Outcome().Then(audit.id(), event);
 }
 
+rules::Judgement JudgeMonitor(const v1::Audit& audit, const v1::CloseAudit& command,
+                              const Context& context) {
+  return audit.type() == v1::SURVEILLANCE ? JudgeOutsider(audit, command.monitored_by(), context)
+                                          : rules::Judgement();
+}
+
 rules::Judgement JudgeKeeping(const v1::Audit& audit, const v1::CloseAudit& command,
                               const Context& context) {
   if (audit.type() != v1::SURVEILLANCE) {
     return {};
   }
   return rules::JudgeMaintenance(
-      *context.rules, Basis::kAct,
-      {.team_leader_positive = IsPositive(audit) || audit.has_maintenance_decision(),
-       .may_lead_to_suspension =
-           MayLeadToSuspension(audit, context) || ReportsMajor(audit, context),
+      *context.rules, BasisOfBody(context),
+      {.audit = NameOf(audit),
+       .team_leader_positive = IsPositive(audit) || audit.has_maintenance_decision(),
+       .may_lead_to_suspension = MayLeadToSuspension(audit, context),
        .escalated = !audit.escalations().empty(),
-       .monitored = IsMonitored(audit, command, context)});
+       .monitored = !command.monitored_by().empty() || !aggregate::ActsForBody(context)});
 }
 
 rules::Judgement JudgeSurveillances(const std::string& standard, const std::string& since,
                                     const Context& context) {
+  rules::Judgement judgement;
   for (const v1::Audit* audit : context.All<v1::Audit>()) {
     bool counts = audit->type() == v1::SURVEILLANCE && IsReported(*audit) &&
                   audit->last_day() > since && HoldsStandard(audit->standards(), standard);
     if (!counts) {
       continue;
     }
-    rules::Judgement judgement = rules::JudgeMaintenance(
-        *context.rules, Basis::kAct,
-        {.team_leader_positive =
-             audit->recommendation() != v1::NOT_RECOMMENDED || audit->has_maintenance_decision(),
+    bool decided = audit->has_maintenance_decision();
+    judgement.Merge(rules::JudgeMaintenance(
+        *context.rules, BasisOfBody(context),
+        {.audit = NameOf(*audit),
+         .team_leader_positive = IsPositive(*audit) || decided,
+         .decided_against = decided && !audit->maintenance_decision().kept(),
          .may_lead_to_suspension = MayLeadToSuspension(*audit, context),
          .escalated = !audit->escalations().empty(),
-         .monitored = true});
-    if (!judgement.clean()) {
-      return judgement;
-    }
+         .monitored = true}));
   }
-  return {};
+  return judgement;
 }
 
 }  // namespace assay::audits

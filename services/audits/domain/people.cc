@@ -42,6 +42,10 @@ rules::Judgement JudgeDecider(const std::string& decider, Date day, const std::s
 
 }  // namespace
 
+Basis BasisOfBody(const Context& context) {
+  return aggregate::ActsForBody(context) ? Basis::kAct : Basis::kFact;
+}
+
 rules::Judgement JudgeForBody(const std::string& person, Date day, Basis basis,
                               const Context& context) {
   std::vector<rules::Engagement> engagements;

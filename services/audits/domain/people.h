@@ -5,6 +5,9 @@
 // Who may take part on which side (IMP-5, DE-1), from the directory's facts. Pure.
 namespace assay::audits {
 
+// What the body itself does here is an act; what others record of it has happened: a fact.
+Basis BasisOfBody(const Context& context);
+
 // IMP-5 for one person who audits or decides for the body on `day`, from the directory's
 // engagements that the command reads.
 rules::Judgement JudgeForBody(const std::string& person, Date day, Basis basis,

@@ -145,6 +145,7 @@ v1::CertificateRenewed RenewedBy(const v1::Certificate& certificate,
   renewed.set_decided_on(command.occurred_on());
   renewed.set_decider_id(command.decider_id());
   renewed.set_decider_arrangement(command.decider_arrangement());
+  *renewed.mutable_clarifications() = command.clarifications();
   renewed.set_effective_on(calendar::ToString(renewal.effective));
   renewed.set_expires_on(calendar::ToString(renewal.expiry));
   renewed.set_revision(certificate.revision() + 1);
@@ -197,6 +198,8 @@ Outcome DecideRenewCertification(const v1::Journey& journey, const v1::RenewCert
     of_some.add_renewed_certificate_ids(certificate->id());
     certificates.Then(certificate->id(), renewed);
     certificates.Warn(JudgeRenewalTies(*certificate, decided, context));
+    certificates.Warn(
+        JudgeSurveillances(certificate->standard(), certificate->decided_on(), context));
     certificates.Warn(rules::JudgeRecertification(*context.rules, Basis::kAct, facts));
     certificates.Warn(JudgeEditionOf(certificate->standard(), certificate->edition(), decided,
                                      facts.audit_completed, context));

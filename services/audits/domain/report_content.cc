@@ -76,6 +76,12 @@ v1::ReportFrozen Frozen(v1::ReportVersion content) {
   return frozen;
 }
 
+uint32_t MajorsOf(const v1::ReportVersion& report) {
+  return static_cast<uint32_t>(
+      std::count_if(report.findings().begin(), report.findings().end(),
+                    [](const auto& finding) { return finding.grade() == v1::MAJOR; }));
+}
+
 }  // namespace
 
 v1::ReportFrozen FirstReport(const v1::Audit& audit, const v1::IssueReport& command,
@@ -138,7 +144,10 @@ Outcome DecideReviseReport(const v1::AuditReport& report, const v1::ReviseReport
   if (objection) {
     return *objection;
   }
+  v1::AuditReportRevised revised;
+  revised.set_majors(MajorsOf(next));
   Outcome outcome;
+  outcome.Then(audit->id(), revised);
   outcome.Then(report.id(), Frozen(std::move(next)));
   outcome.Warn(judgement);
   return outcome;

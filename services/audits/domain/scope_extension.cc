@@ -82,6 +82,8 @@ Objection ObjectToExtension(const v1::Certificate& certificate,
            "auditId"),
        ObjectToDecider(command.decider_id(), decided, certificate.decided_on(), context,
                        command.decider_arrangement()),
+       rules::Refusal(JudgeRecord(command.reasons(), command.clarifications(), context),
+                      "clarifications"),
        rules::Refusal(JudgeFindings(*extension, certificate, context), "extensionId"),
        rules::Refusal(rules::JudgeEffectiveDate(*context.rules, Basis::kAct, decided,
                                                 DayIn(command.effective_on(), decided)),
@@ -158,6 +160,8 @@ Outcome DecideRefuseScopeExtension(const v1::ScopeExtension& extension,
   Objection objection =
       First({ObjectToDecider(command.decider_id(), decided, certificate->decided_on(), context,
                              command.decider_arrangement()),
+             rules::Refusal(JudgeRecord(command.reasons(), command.clarifications(), context),
+                            "clarifications"),
              ObjectToOrder(command.occurred_on(), extension.reviewed_on(), "the review")});
   if (objection) {
     return *objection;

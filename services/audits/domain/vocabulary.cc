@@ -5,6 +5,28 @@
 #include "assay/rules/standard.h"
 
 namespace assay::audits {
+namespace {
+
+std::string TitleOf(v1::AuditType type) {
+  switch (type) {
+    case v1::PRE_AUDIT:
+      return "the pre-audit";
+    case v1::INITIAL_STAGE_1:
+      return "stage 1";
+    case v1::CERTIFICATION_STAGE_2:
+      return "stage 2";
+    case v1::SURVEILLANCE:
+      return "the surveillance";
+    case v1::SPECIAL:
+      return "the special audit";
+    case v1::RECERTIFICATION:
+      return "the recertification audit";
+    default:
+      return "the internal audit";
+  }
+}
+
+}  // namespace
 
 Objection First(std::initializer_list<Objection> objections) {
   for (const Objection& objection : objections) {
@@ -128,6 +150,11 @@ rules::AuditDays PlannedDays(const v1::Audit& audit) {
 
 bool IsCancelled(const v1::Audit& audit) {
   return audit.state() == v1::Audit::CANCELLED;
+}
+
+std::string NameOf(const v1::Audit& audit) {
+  const std::string& day = audit.last_day().empty() ? audit.planned_to() : audit.last_day();
+  return TitleOf(audit.type()) + " of " + day;
 }
 
 bool IsReported(const v1::Audit& audit) {

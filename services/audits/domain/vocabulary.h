@@ -7,8 +7,21 @@
 
 #include "assay/aggregate/context.h"
 #include "assay/aggregate/outcome.h"
-#include "assay/audits/v1/commands.pb.h"
-#include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/application.pb.h"
+#include "assay/audits/v1/audit.pb.h"
+#include "assay/audits/v1/audit_report.pb.h"
+#include "assay/audits/v1/audit_work.pb.h"
+#include "assay/audits/v1/certificate.pb.h"
+#include "assay/audits/v1/certification.pb.h"
+#include "assay/audits/v1/certification_body.pb.h"
+#include "assay/audits/v1/client_change.pb.h"
+#include "assay/audits/v1/enquiry.pb.h"
+#include "assay/audits/v1/exercise.pb.h"
+#include "assay/audits/v1/finding.pb.h"
+#include "assay/audits/v1/finding_response.pb.h"
+#include "assay/audits/v1/journey.pb.h"
+#include "assay/audits/v1/quotation.pb.h"
+#include "assay/audits/v1/witness.pb.h"
 #include "assay/calendar/date.h"
 #include "assay/rules/cycle.h"
 #include "assay/rules/judgement.h"
@@ -66,6 +79,8 @@ rules::Grade GradeOf(
 // The days of an audit, first to last, as planned.
 rules::AuditDays PlannedDays(const v1::Audit& audit);
 bool IsCancelled(const v1::Audit& audit);
+// "the surveillance of 2025-05-22": by its last day, as reported or else as planned.
+std::string NameOf(const v1::Audit& audit);
 // A finished audit has its report.
 bool IsReported(const v1::Audit& audit);
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "assay/aggregate/module.h"
+#include "assay/audits/v1/journey.pb.h"
 #include "assay/audits/v1/queries.pb.h"
 #include "assay/rules/readiness.h"
 

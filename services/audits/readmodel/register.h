@@ -1,7 +1,6 @@
 #pragma once
 
 #include "assay/aggregate/module.h"
-#include "assay/audits/v1/queries.pb.h"
 #include "assay/audits/v1/register.pb.h"
 
 // The organisation's certificates as others look them up, and one as it is printed; names and

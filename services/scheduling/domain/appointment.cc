@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "assay/actions/v1/commands.pb.h"
-#include "assay/audits/v1/commands.pb.h"
+#include "assay/audits/v1/application.pb.h"
+#include "assay/audits/v1/audit.pb.h"
+#include "assay/audits/v1/exercise.pb.h"
 #include "assay/schema/fold.h"
 #include "assay/training/v1/commands.pb.h"
 #include "services/scheduling/domain/days.h"

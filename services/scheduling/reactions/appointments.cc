@@ -1,7 +1,9 @@
 #include "services/scheduling/reactions/appointments.h"
 
 #include "assay/actions/v1/events.pb.h"
-#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/application.pb.h"
+#include "assay/audits/v1/audit.pb.h"
+#include "assay/audits/v1/exercise.pb.h"
 #include "assay/scheduling/v1/commands.pb.h"
 #include "assay/training/v1/events.pb.h"
 #include "services/scheduling/domain/days.h"

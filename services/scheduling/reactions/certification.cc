@@ -1,11 +1,12 @@
 #include "services/scheduling/reactions/certification.h"
 
 #include "assay/audits/v1/appeal.pb.h"
+#include "assay/audits/v1/certificate.pb.h"
 #include "assay/audits/v1/client_change.pb.h"
 #include "assay/audits/v1/complaint.pb.h"
-#include "assay/audits/v1/events.pb.h"
 #include "assay/audits/v1/evidence_request.pb.h"
 #include "assay/audits/v1/mark_misuse.pb.h"
+#include "assay/audits/v1/witness.pb.h"
 #include "assay/scheduling/v1/commands.pb.h"
 #include "services/scheduling/reactions.h"
 

@@ -1,6 +1,8 @@
 #include "services/scheduling/reactions/cycles.h"
 
-#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/certificate.pb.h"
+#include "assay/audits/v1/certification.pb.h"
+#include "assay/audits/v1/journey.pb.h"
 #include "assay/scheduling/v1/commands.pb.h"
 #include "assay/schema/fold.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "assay/actions/v1/events.pb.h"
-#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/audit.pb.h"
 #include "assay/training/v1/events.pb.h"
 
 // What appointments are called: by kind and standards, without personal data.

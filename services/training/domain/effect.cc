@@ -16,7 +16,7 @@ std::optional<Rejection> CheckTheCheck(const v1::Session& session, const v1::Eff
                   "This person took no part in the session: effect is checked of those who did.",
                   "effect.personId");
   }
-  if (effect.checked_by() == effect.person_id()) {
+  if (effect.checked_by() == effect.person_id() || context.actor.person() == effect.person_id()) {
     return Refuse("checks-own-effect",
                   "Nobody checks what training did for themselves: somebody else does.",
                   "effect.checkedBy");

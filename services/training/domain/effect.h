@@ -13,8 +13,9 @@ using aggregate::Outcome;
 
 // Records the check of one participant; checked again (a resit), the later one counts. Passing an
 // auditor course makes the person a trainee auditor in the same entry, and an auditor where enough
-// audits were credited before. Refuses: a person who took no part, somebody checking themselves, a
-// day after today or before the session.
+// audits were credited before. Who checked, perhaps a trainer from outside, need not be who records
+// it. Refuses: a person who took no part, somebody checking themselves or recording the own check,
+// a day after today or before the session.
 Outcome DecideCheckEffect(const v1::Session& session, const v1::CheckEffect& command,
                           const Context& context);
 

@@ -10,7 +10,7 @@
 #include "assay/actions/v1/commands.pb.h"
 #include "assay/actions/v1/queries.pb.h"
 #include "assay/aggregate/processor.h"
-#include "assay/audits/v1/events.pb.h"
+#include "assay/audits/v1/finding.pb.h"
 #include "assay/base/hash.h"
 #include "assay/directory/v1/commands.pb.h"
 #include "assay/directory/v1/queries.pb.h"

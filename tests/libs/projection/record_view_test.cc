@@ -2,8 +2,7 @@
 // cannot read parks it visibly.
 #include "assay/projection/record_view.h"
 
-#include "assay/audits/v1/events.pb.h"
-#include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/certification_body.pb.h"
 #include "assay/directory/v1/events.pb.h"
 #include "assay/directory/v1/queries.pb.h"
 #include "tests/libs/projection/story.h"

@@ -108,8 +108,9 @@ TEST(Surveillance, CertificationIsKeptWithoutDecisionOnlyWhileOthersLookOn) {
     Maintenance maintenance;
     std::string_view verdict;
   };
-  constexpr Row kRows[] = {
+  const Row kRows[] = {
       {{.team_leader_positive = true, .monitored = true}, "ok"},
+      {{.team_leader_positive = true, .decided_against = true, .monitored = true}, "block SU-5"},
       {{.team_leader_positive = true,
         .may_lead_to_suspension = true,
         .escalated = true,
@@ -122,6 +123,17 @@ TEST(Surveillance, CertificationIsKeptWithoutDecisionOnlyWhileOthersLookOn) {
   };
   for (const Row& row : kRows) {
     EXPECT_EQ(Verdict(JudgeMaintenance(Rules(), Basis::kAct, row.maintenance)), row.verdict);
+  }
+}
+
+TEST(Surveillance, WhatKeepsCertificationSaysWhichAuditItIsAbout) {
+  Judgement judgement =
+      JudgeMaintenance(Rules(), Basis::kAct,
+                       {.audit = "the surveillance of 2025-05-22", .may_lead_to_suspension = true});
+  ASSERT_EQ(judgement.breaches().size(), 3U);
+  for (const Breach& breach : judgement.breaches()) {
+    EXPECT_NE(breach.message.find("the surveillance of 2025-05-22"), std::string::npos)
+        << breach.message;
   }
 }
 

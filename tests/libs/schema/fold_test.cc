@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "assay/audits/v1/events.pb.h"
-#include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/audit.pb.h"
 #include "sample.pb.h"
 
 namespace assay::schema {

@@ -83,6 +83,12 @@ TEST_F(ActingPersonTest, JudgesEvidenceOfAnInternalAuditInTheOwnName) {
   ExpectOwnName(Copy(accept), "judgedBy", "jonas");
 }
 
+TEST_F(ActingPersonTest, AnswersALineAndAsksForEvidenceInTheOwnName) {
+  OpenedInternal();
+  ExpectOwnName(Copy(Answer(LineAt(0), v1::LineAnswer::CONFORM)), "answeredBy", "mira");
+  ExpectOwnName(Copy(Request("request")), "requestedBy", "mira");
+}
+
 TEST_F(ActingPersonTest, EvaluatesATraineeInTheOwnName) {
   UntilStage1Opened();
   domain.Accepted(Assign("stage 1", "trainee", v1::TRAINEE));
@@ -196,6 +202,10 @@ TEST_F(BodysActTest, EvidenceOfTheBodysAuditIsJudgedInTheOwnName) {
   accept.set_occurred_on("2024-04-15");
   ExpectOwnNameOfBody(Copy(accept), "judgedBy", assay::BODY_AUDITOR);
   EXPECT_TRUE(GiveAs("jonas", accept, {assay::COMPLIANCE_MANAGER}).receipt);
+  v1::RequestEvidence another = request;
+  another.set_id(IdOf("another"));
+  ExpectOwnNameOfBody(Copy(another), "requestedBy", assay::BODY_AUDITOR);
+  EXPECT_TRUE(GiveAs("jonas", another, {assay::COMPLIANCE_MANAGER}).receipt);
 }
 
 TEST_F(BodysActTest, OneOfThePanelDecidesAnAppealInTheOwnName) {

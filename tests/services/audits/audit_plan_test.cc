@@ -168,6 +168,7 @@ TEST_F(AuditPlanTest, OnlyTheFirstSurveillanceIsBoundToTwelveMonths) {
 TEST_F(AuditPlanTest, AYearWithoutSurveillanceIsWarnedAbout) {
   Surveillance1Held();
   domain.Accepted(Plan("s2", v1::SURVEILLANCE, "2026-05-19", "2026-05-21"));
+  domain.SetToday("2027-01-04");
   aggregate::Receipt receipt = domain.Accepted(Move("s2", "2027-01-12", "2027-01-14"));
   EXPECT_TRUE(domain.Warned(receipt, "SU-2"));
 }

@@ -58,7 +58,7 @@ TEST_F(AuditReportTest, Stage1IsCompleteOnceAllItsObjectivesWereExamined) {
   report.add_examined("documented-information");
   report.add_examined("scope-information");
   report.add_examined("complaints");  // of surveillance: no help here
-  assay::Problem problem = domain.Refused(report);
+  assay::Problem problem = RefusedInRole(assay::BODY_AUDITOR, report);
   EXPECT_EQ(problem.rule(), "ST-1");
   EXPECT_EQ(problem.field(), "examined");
   EXPECT_EQ(problem.detail(),
@@ -74,11 +74,29 @@ TEST_F(AuditReportTest, ASurveillanceCoversWhatKeepsCertificationJustified) {
   domain.SetToday("2025-05-22");
   v1::IssueReport report = Report("s", "2025-05-20", "2025-05-22");
   report.mutable_examined()->RemoveLast();
-  assay::Problem problem = domain.Refused(report);
+  assay::Problem problem = RefusedInRole(assay::BODY_AUDITOR, report);
   EXPECT_EQ(problem.rule(), "SU-4");
   EXPECT_EQ(problem.detail(), "missing: use-of-marks");
   report.add_examined("use-of-marks");
   domain.Accepted(report);
+}
+
+TEST_F(AuditReportTest, WhatTheBodysReportLeftOutIsAFactForTheClientWhoRecordsIt) {
+  UntilStage1Opened();
+  domain.SetToday("2024-02-21");
+  v1::IssueReport report = Report("stage 1", "2024-02-20", "2024-02-21");
+  report.clear_examined();
+  EXPECT_TRUE(domain.Warned(domain.Accepted(report), "ST-1"));
+  auto verdict = For<v1::GiveVerdict>("stage 1");
+  verdict.set_verdict(v1::GO);
+  verdict.set_occurred_on("2024-02-21");
+  domain.Accepted(verdict);
+  UntilCertified();
+  Opened("s", v1::SURVEILLANCE, "2025-05-20", "2025-05-22");
+  domain.SetToday("2025-05-22");
+  v1::IssueReport surveillance = Report("s", "2025-05-20", "2025-05-22");
+  surveillance.clear_examined();
+  EXPECT_TRUE(domain.Warned(domain.Accepted(surveillance), "SU-4"));
 }
 
 TEST_F(AuditReportTest, AReportIsIssuedWithFindingsOpenAndTheJourneyLearnsTheDays) {

@@ -178,28 +178,11 @@ TEST_F(BodyTieTest, CertificationIsNeitherGrantedNorRenewedUnderATie) {
   domain.Accepted(withdraw);
   UntilCertified();
 
-  Opened("r", v1::RECERTIFICATION, "2027-03-15", "2027-03-19");
-  for (const std::string& standard : standards) {
-    for (int clause = 4; clause <= 10; ++clause) {
-      auto record = For<v1::RecordClauseResult>("r");
-      record.set_standard(standard);
-      record.set_clause(std::to_string(clause));
-      record.set_answer(v1::CONFORMS);
-      record.set_evidence("Seen");
-      domain.Accepted(record);
-    }
-  }
-  domain.SetToday("2027-03-19");
-  domain.Accepted(Report("r", "2027-03-15", "2027-03-19"));
-  domain.Accepted(Supply("r", "2027-03-19"));
+  Recertified("r", "2027-03-15", "2027-03-19");
   v1::DeclareBodyTie again = Declare(v1::RELATED_BODY_CONSULTED, "2027-01-01", "", "2027-03-19");
   again.set_id(IdOf("another tie"));
   domain.Accepted(again);
-  auto renew = For<v1::RenewCertification>("journey");
-  renew.set_decider_id(IdOf("ines"));
-  renew.set_occurred_on("2027-03-19");
-  renew.set_reasons("The system works");
-  EXPECT_EQ(domain.Refused(renew).rule(), "IMP-4");
+  EXPECT_EQ(domain.Refused(Renew("2027-03-19")).rule(), "IMP-4");
 }
 
 TEST_F(BodyTieTest, ATransferIsNoWayRoundATie) {
@@ -207,13 +190,7 @@ TEST_F(BodyTieTest, ATransferIsNoWayRoundATie) {
   v1::DeclareBodyTie tie = Declare(v1::BODY_AUDITED_INTERNALLY, "2024-01-01", "", "2024-06-18");
   tie.set_body_id(IdOf("albion"));
   domain.Accepted(tie);
-  auto transfer = For<v1::TransferCertificate>("certificate ISO/IEC 27001");
-  transfer.set_body_id(IdOf("albion"));
-  transfer.set_number("AL-7");
-  transfer.set_review("Complete");
-  ReviewAll(&transfer);
-  transfer.set_occurred_on("2024-06-18");
-  assay::Problem problem = domain.Refused(transfer);
+  assay::Problem problem = domain.Refused(Transfer("certificate ISO/IEC 27001", "2024-06-18"));
   EXPECT_EQ(problem.rule(), "IMP-2");
   EXPECT_EQ(problem.field(), "bodyId");
 }
@@ -230,6 +207,88 @@ TEST_F(BodyTieTest, ATieEndsWhenItWasLastKnownToGoOnOrLater) {
   UntilQuoted();
   domain.SetToday("2023-10-04");
   EXPECT_EQ(domain.Refused(Select("quotation nordmark")).rule(), "IMP-3");
+}
+
+TEST_F(BodyTieTest, ThePracticesEndIsAFactWithADateOfItsOwn) {
+  v1::DeclareBodyPractice declare = Practise(v1::OFFERS_CONSULTANCY, "2023-08-01");
+  declare.mutable_practice()->set_ended_on("2023-09-05");
+  EXPECT_EQ(domain.Refused(declare).field(), "practice.endedOn") << "that day is still to come";
+  declare.mutable_practice()->set_ended_on("2023-07-31");
+  EXPECT_EQ(domain.Refused(declare).code(), "dates-reversed");
+  declare.mutable_practice()->set_ended_on("2023-09-04");
+  domain.Accepted(declare);
+}
+
+TEST_F(BodyTieTest, APracticeDoesNotEndBeforeItBegan) {
+  domain.Accepted(Practise(v1::OFFERS_CONSULTANCY, "2023-09-20"));
+  domain.SetToday("2023-09-25");
+  auto end = For<v1::EndBodyPractice>("nordmark");
+  end.set_practice_id(IdOf("practice"));
+  end.set_ended_on("2023-09-19");
+  end.set_reason("Sold");
+  end.set_occurred_on("2023-09-25");
+  EXPECT_EQ(domain.Refused(end).code(), "dates-reversed");
+  end.set_ended_on("2023-09-20");
+  domain.Accepted(end);
+}
+
+TEST_F(BodyTieTest, APracticeThatNeverWasIsWithdrawnAndCountsForNothing) {
+  auto withdraw = For<v1::WithdrawBodyPractice>("nordmark");
+  withdraw.set_practice_id(IdOf("practice"));
+  withdraw.set_reason("It was another body of that name");
+  withdraw.set_occurred_on("2023-09-04");
+  EXPECT_EQ(domain.Refused(withdraw).code(), "no-such-practice");
+  domain.Accepted(Practise(v1::OFFERS_CONSULTANCY));
+  v1::WithdrawBodyPractice early = withdraw;
+  early.set_occurred_on("2023-09-03");
+  EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
+  domain.Accepted(withdraw);
+  auto body = domain.Get<v1::CertificationBody>(IdOf("nordmark"));
+  EXPECT_EQ(body.practices_size(), 0);
+  ASSERT_EQ(body.withdrawn_practices_size(), 1);
+  EXPECT_EQ(body.withdrawn_practices(0).kind(), v1::OFFERS_CONSULTANCY);
+  EXPECT_EQ(body.withdrawn_practices(0).withdrawn_on(), "2023-09-04");
+  EXPECT_EQ(body.withdrawn_practices(0).reason(), "It was another body of that name");
+  EXPECT_EQ(domain.Refused(withdraw).code(), "no-such-practice");
+  EXPECT_EQ(domain.Refused(Practise(v1::OFFERS_CONSULTANCY)).code(), "practice-exists");
+  UntilSelected();  // nothing stands in the way
+}
+
+TEST_F(BodyTieTest, TheBodyOpensNoAuditUnderATieAndTheClientRecordsThatItDid) {
+  UntilAgreed();
+  domain.Accepted(Plan("stage 1", v1::INITIAL_STAGE_1, "2024-02-20", "2024-02-21"));
+  domain.Accepted(Assign("stage 1", "leif", v1::LEAD_AUDITOR));
+  domain.Accepted(Declare(v1::RELATED_BODY_CONSULTED, "2023-10-01", "", "2023-10-30"));
+  domain.SetToday("2024-02-20");
+  assay::Problem problem = RefusedInRole(assay::BODY_AUDITOR, Open("stage 1", "2024-02-20"));
+  EXPECT_EQ(problem.rule(), "IMP-4");
+  EXPECT_EQ(problem.field(), "occurredOn");
+  aggregate::Receipt opened = domain.Accepted(Open("stage 1", "2024-02-20"));
+  ASSERT_TRUE(domain.Warned(opened, "IMP-4"));
+  EXPECT_TRUE(opened.warnings.front().blocking());
+  EXPECT_FALSE(Audit("stage 1").opened_on().empty());
+}
+
+TEST_F(BodyTieTest, ThatTheBodyReportedUnderATieIsAFact) {
+  UntilStage2Opened();
+  domain.Accepted(Declare(v1::BODY_AUDITED_INTERNALLY, "2024-04-19", "", "2024-04-15"));
+  domain.SetToday("2024-04-19");
+  aggregate::Verdict verdict =
+      GiveInRole(assay::BODY_AUDITOR, Report("stage 2", "2024-04-15", "2024-04-19"));
+  ASSERT_TRUE(verdict.receipt);
+  EXPECT_TRUE(domain.Warned(*verdict.receipt, "IMP-2"));
+}
+
+TEST_F(BodyTieTest, TheOrganisationsOwnAuditsAreNoneOfTheBodysBusiness) {
+  UntilAgreed();
+  domain.Accepted(Declare(v1::BODY_AUDITED_INTERNALLY, "2023-10-01", "", "2023-10-30"));
+  domain.Accepted(Plan("desktop", v1::DESKTOP, "2023-11-02", "2023-11-02"));
+  domain.Accepted(Assign("desktop", "mira", v1::TRAINEE));
+  domain.Accepted(Assign("desktop", "petra", v1::COACH));
+  domain.SetToday("2023-11-02");
+  EXPECT_FALSE(domain.Warned(domain.Accepted(Open("desktop", "2023-11-02")), "IMP-2"));
+  EXPECT_FALSE(
+      domain.Warned(domain.Accepted(Report("desktop", "2023-11-02", "2023-11-02")), "IMP-2"));
 }
 
 }  // namespace

@@ -55,45 +55,17 @@ class CyclesTest : public Fjordlicht {
     open.set_id(plan.id());
     open.set_occurred_on(plan.planned_from());
     domain.Accepted(open);
-    if (plan.type() == v1::RECERTIFICATION) {
-      Results(plan);
-    }
     v1::IssueReport report = Report("", plan.planned_from(), plan.planned_to());
     report.set_id(plan.id());
     domain.Accepted(report);
-    if (plan.type() == v1::CERTIFICATION_STAGE_2 || plan.type() == v1::RECERTIFICATION) {
+    if (plan.type() == v1::CERTIFICATION_STAGE_2) {
       v1::SupplyDecisionPackage supply = Supply("", plan.planned_to());
       supply.set_id(plan.id());
       domain.Accepted(supply);
     }
   }
-  void Results(const v1::PlanAudit& plan) {
-    for (const std::string& standard : plan.standards()) {
-      for (int clause = 4; clause <= 10; ++clause) {
-        v1::RecordClauseResult result;
-        result.set_id(plan.id());
-        result.set_standard(standard);
-        result.set_clause(std::to_string(clause));
-        result.set_answer(v1::CONFORMS);
-        result.set_evidence("Seen");
-        domain.Accepted(result);
-      }
-    }
-  }
-  void Recertified(const std::string& name, const std::vector<std::string>& of,
-                   const std::string& from, const std::string& to) {
-    v1::PlanAudit plan = Plan(name, v1::RECERTIFICATION, from, to);
-    plan.clear_standards();
-    for (const std::string& standard : of) {
-      plan.add_standards(standard);
-    }
-    Held(plan);
-  }
   v1::RenewCertification Renew(const std::string& on, const std::vector<std::string>& which = {}) {
-    auto renew = For<v1::RenewCertification>("journey");
-    renew.set_decider_id(IdOf("ines"));
-    renew.set_occurred_on(on);
-    renew.set_reasons("Recertified");
+    v1::RenewCertification renew = Fjordlicht::Renew(on);
     for (const std::string& certificate : which) {
       renew.add_certificate_ids(IdOf(certificate));
     }
@@ -183,7 +155,7 @@ TEST_F(CyclesTest, TheExpiryOfOneStandardDoesNotEndTheSurveillanceOfAnother) {
 
 TEST_F(CyclesTest, ARenewalOfTheJourneysCycleLeavesTheOtherCertificate) {
   AllCertified();
-  Recertified("r", {"ISO/IEC 20000-1", "ISO/IEC 27001"}, "2027-03-15", "2027-03-19");
+  Recertified("r", "2027-03-15", "2027-03-19", {"ISO/IEC 20000-1", "ISO/IEC 27001"});
   EXPECT_EQ(domain.Refused(Renew("2027-03-19")).rule(), "RC-4");  // ISO 22301 was not audited
   domain.Accepted(Renew("2027-03-19", {kService, kSecurity}));
   EXPECT_EQ(Certificate(kService).expires_on(), "2030-06-17");
@@ -196,7 +168,7 @@ TEST_F(CyclesTest, ARenewalOfTheJourneysCycleLeavesTheOtherCertificate) {
 
 TEST_F(CyclesTest, ARenewalOfTheOtherLeavesTheJourneysCycle) {
   AllCertified();
-  Recertified("r", {"ISO 22301"}, "2027-03-15", "2027-03-19");
+  Recertified("r", "2027-03-15", "2027-03-19", {"ISO 22301"});
   EXPECT_EQ(domain.Refused(Renew("2027-03-19", {"nowhere"})).code(), "no-certificate");
   domain.Accepted(Renew("2027-03-19", {kContinuity}));
   EXPECT_EQ(Certificate(kContinuity).expires_on(), "2031-03-02");
@@ -206,7 +178,7 @@ TEST_F(CyclesTest, ARenewalOfTheOtherLeavesTheJourneysCycle) {
 
 TEST_F(CyclesTest, WhatHasLapsedDoesNotKeepTheJourneyFromItsNextCycle) {
   UntilCertified();
-  Recertified("r", standards, "2027-05-03", "2027-05-07");
+  Recertified("r", "2027-05-03", "2027-05-07");
   domain.SetToday("2027-05-10");
   domain.Accepted(Renew("2027-05-10", {kService}));
   EXPECT_EQ(Journey().expires_on(), "2027-06-17");  // the others are valid on it
@@ -218,7 +190,7 @@ TEST_F(CyclesTest, WhatHasLapsedDoesNotKeepTheJourneyFromItsNextCycle) {
 
 TEST_F(CyclesTest, ALapseShowsInTheCertificate) {
   UntilCertified();
-  Recertified("r", standards, "2027-05-03", "2027-05-07");
+  Recertified("r", "2027-05-03", "2027-05-07");
   domain.SetToday("2027-07-01");
   EXPECT_TRUE(domain.Warned(domain.Accepted(Renew("2027-07-01")), "RC-6"));
   v1::Certificate certificate = Certificate(kSecurity);
@@ -276,6 +248,60 @@ TEST_F(CyclesTest, ALateFirstSurveillanceIsToldOfThatAuditOnly) {
   aggregate::Receipt next =
       domain.Accepted(Plan("s2", v1::SURVEILLANCE, "2026-05-20", "2026-05-20"));
   EXPECT_FALSE(domain.Warned(next, "SU-1"));
+}
+
+TEST_F(CyclesTest, ASurveillanceThatWasOnlyPlannedHidesNoLateFirstOne) {
+  UntilCertified();
+  domain.Accepted(Plan("planned", v1::SURVEILLANCE, "2025-05-20", "2025-05-20"));
+  domain.SetToday("2025-07-01");
+  v1::PlanAudit held = Plan("held", v1::SURVEILLANCE, "2025-06-30", "2025-06-30");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(held), "SU-1")) << "nobody came in May";
+  domain.Accepted(Assign("held", "leif", v1::LEAD_AUDITOR));
+  domain.Accepted(Open("held", "2025-06-30"));
+  EXPECT_TRUE(domain.Warned(domain.Accepted(Report("held", "2025-06-30", "2025-06-30")), "SU-1"));
+}
+
+TEST_F(CyclesTest, ASurveillancePlannedTooLateHidesNoOtherThatIs) {
+  CertifiedToTwo();
+  AuditedLater();
+  v1::PlanAudit first = Plan("s1", v1::SURVEILLANCE, "2025-05-20", "2025-05-20");
+  first.mutable_standards()->RemoveLast();
+  domain.Accepted(first);
+  domain.Accepted(Plan("s2", v1::SURVEILLANCE, "2026-05-19", "2026-05-19"));
+  domain.SetToday("2025-03-03");
+  domain.Accepted(Further("2025-03-03"));  // whose first one is due by 2026-03-03
+  v1::PlanAudit later = Plan("s3", v1::SURVEILLANCE, "2026-06-01", "2026-06-01");
+  later.clear_standards();
+  later.add_standards("ISO 22301");
+  EXPECT_EQ(domain.Refused(later).rule(), "SU-1") << "what is planned too late is no first one";
+  later.set_planned_from("2026-03-03");
+  later.set_planned_to("2026-03-03");
+  domain.Accepted(later);
+}
+
+TEST_F(CyclesTest, AYearStillToComeLacksNothing) {
+  UntilCertified();
+  Held(Plan("s1", v1::SURVEILLANCE, "2025-05-20", "2025-05-20"));
+  aggregate::Receipt ahead =
+      domain.Accepted(Plan("s3", v1::SURVEILLANCE, "2027-02-01", "2027-02-01"));
+  EXPECT_FALSE(domain.Warned(ahead, "SU-2")) << "2026 may still have one";
+  domain.SetToday("2026-12-31");
+  auto move = For<v1::MoveAudit>("s3");
+  move.set_planned_from("2027-02-02");
+  move.set_planned_to("2027-02-02");
+  move.set_reason("A day later");
+  EXPECT_FALSE(domain.Warned(domain.Accepted(move), "SU-2"));
+  domain.SetToday("2027-01-01");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(move), "SU-2"));
+}
+
+TEST_F(CyclesTest, AYearIsNotKeptByAnAuditThatWasOnlyPlanned) {
+  UntilCertified();
+  Held(Plan("s1", v1::SURVEILLANCE, "2025-05-20", "2025-05-20"));
+  domain.Accepted(Plan("s2", v1::SURVEILLANCE, "2026-05-20", "2026-05-20"));
+  domain.SetToday("2027-01-04");
+  EXPECT_TRUE(domain.Warned(
+      domain.Accepted(Plan("s3", v1::SURVEILLANCE, "2027-02-01", "2027-02-01")), "SU-2"));
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ class DecisionPackageTest : public Fjordlicht {
     assay::Problem problem = domain.Refused(Grant("2024-06-18"));
     EXPECT_EQ(problem.rule(), "DE-5");
     EXPECT_EQ(problem.field(), "certificates");
-    return problem.detail();
+    return problem.detail().substr(problem.detail().find("missing: "));
   }
   v1::GrantCertification GrantBy(const std::string& decider, const std::string& arrangement = "") {
     v1::GrantCertification grant = Grant("2024-06-18");
@@ -38,7 +38,8 @@ TEST_F(DecisionPackageTest, NothingIsGrantedBeforeTheTeamHasSuppliedAllOfIt) {
   assay::Problem problem = domain.Refused(Grant("2024-06-18"));
   EXPECT_EQ(problem.rule(), "DE-5");
   EXPECT_EQ(problem.detail(),
-            "missing: comments-on-nonconformities, application-information-confirmed, "
+            "the team of stage 2 of 2024-04-19 supplies what the decision needs before it is "
+            "taken; missing: comments-on-nonconformities, application-information-confirmed, "
             "objectives-confirmed, recommendation");
   domain.Accepted(Supply("stage 2", "2024-06-18"));
   EXPECT_EQ(Audit("stage 2").package_supplied_on(), "2024-06-18");
@@ -87,6 +88,7 @@ TEST_F(DecisionPackageTest, TheDeciderIsOfTheBodyOrUnderAnArrangementNeverTheCli
   assay::Problem problem = domain.Refused(GrantBy("jonas", "He also works for us"));
   EXPECT_EQ(problem.rule(), "DE-2");
   EXPECT_EQ(problem.field(), "deciderId");
+  EXPECT_NE(problem.detail().find("name somebody of the body"), std::string::npos);
   EXPECT_EQ(domain.Refused(GrantBy("somebody unknown")).rule(), "DE-2");
   domain.Accepted(
       GrantBy("somebody unknown", "Member of the certification committee, by contract"));

@@ -35,6 +35,27 @@ class EditionTest : public Fjordlicht {
     domain.Accepted(Open("special", "2024-10-07"));
     domain.Accepted(Report("special", "2024-10-07", "2024-10-07"));
   }
+  // ISO/IEC 27001 once more, to the new edition.
+  v1::GrantCertification Anew(const std::string& on) {
+    v1::GrantCertification anew = Grant(on);
+    anew.mutable_certificates()->DeleteSubrange(0, 1);
+    anew.mutable_certificates()->RemoveLast();
+    anew.mutable_certificates(0)->set_certificate_id(IdOf("new"));
+    anew.mutable_certificates(0)->set_number("NM-27001-2");
+    return anew;
+  }
+  // A stage 2 of one day with these criteria.
+  void Stage2(const std::string& name, const std::string& criteria, const std::string& on) {
+    v1::PlanAudit plan = Plan(name, v1::CERTIFICATION_STAGE_2, on, on);
+    plan.set_criteria(criteria);
+    plan.set_reason("Certification anew");
+    domain.Accepted(plan);
+    domain.Accepted(Assign(name, "leif", v1::LEAD_AUDITOR));
+    domain.SetToday(on);
+    domain.Accepted(Open(name, on));
+    domain.Accepted(Report(name, on, on));
+    domain.Accepted(Supply(name, on));
+  }
   v1::TransitionCertificate Transition(const std::string& on = "2024-10-07",
                                        const std::string& decider = "ines") {
     auto transition = For<v1::TransitionCertificate>(kSecurity);
@@ -167,21 +188,60 @@ TEST_F(EditionTest, AfterTheEndNothingIsDoneToTheCertificateAnyMore) {
 TEST_F(EditionTest, AfterTheEndTheStandardIsCertifiedAnewInTheSameJourney) {
   CertifiedToTheOld();
   domain.SetToday("2025-10-31");
-  v1::GrantCertification anew = Grant("2025-10-31");
-  anew.mutable_certificates()->DeleteSubrange(0, 1);
-  anew.mutable_certificates()->RemoveLast();
-  anew.mutable_certificates(0)->set_certificate_id(IdOf("new"));
-  anew.mutable_certificates(0)->set_number("NM-27001-2");
+  v1::GrantCertification anew = Anew("2025-10-31");
   EXPECT_EQ(domain.Refused(anew).code(), "standard-certified");
   domain.SetToday("2025-11-01");
   anew.set_occurred_on("2025-11-01");
+  assay::Problem problem = domain.Refused(anew);
+  EXPECT_EQ(problem.rule(), "DE-4") << "nothing but the audit against the old edition";
+  EXPECT_EQ(problem.field(), "certificates");
+  EXPECT_NE(problem.detail().find("ISO/IEC 27001:2022"), std::string::npos) << problem.detail();
+  Stage2("against the old", "ISO/IEC 27001:2013", "2025-11-03");
+  anew.set_occurred_on("2025-11-03");
+  EXPECT_EQ(domain.Refused(anew).rule(), "DE-4");
+  Stage2("against the new", "ISO/IEC 27001:2022", "2025-11-10");
+  anew.set_occurred_on("2025-11-10");
   domain.Accepted(anew);
   EXPECT_EQ(Certificate("new").edition(), "2022");
-  EXPECT_EQ(Certificate("new").expires_on(), "2028-10-31");
+  EXPECT_EQ(Certificate("new").expires_on(), "2028-11-09");
   v1::PlanAudit first = Plan("s", v1::SURVEILLANCE, "2026-05-20", "2026-05-20");
   first.clear_standards();
   first.add_standards("ISO/IEC 27001");
   domain.Accepted(first);  // within a year of the new one; the old one is not waited for
+}
+
+TEST_F(EditionTest, ARecertificationAgainstTheNewEditionWillDoWithWhatItsTeamSupplies) {
+  CertifiedToTheOld();
+  domain.SetToday("2025-11-01");
+  v1::PlanAudit plan = Plan("r", v1::RECERTIFICATION, "2025-11-03", "2025-11-03");
+  plan.clear_standards();
+  plan.add_standards("ISO/IEC 27001");
+  plan.set_criteria("ISO/IEC 27001:2022");
+  domain.Accepted(plan);
+  domain.Accepted(Assign("r", "leif", v1::LEAD_AUDITOR));
+  domain.SetToday("2025-11-03");
+  domain.Accepted(Open("r", "2025-11-03"));
+  for (int clause = 4; clause <= 10; ++clause) {
+    auto record = For<v1::RecordClauseResult>("r");
+    record.set_standard("ISO/IEC 27001");
+    record.set_clause(std::to_string(clause));
+    record.set_answer(v1::CONFORMS);
+    record.set_evidence("Seen");
+    domain.Accepted(record);
+  }
+  domain.Accepted(Report("r", "2025-11-03", "2025-11-03"));
+  assay::Problem problem = domain.Refused(Anew("2025-11-03"));
+  EXPECT_EQ(problem.rule(), "DE-5");
+  EXPECT_NE(problem.detail().find("the recertification audit of 2025-11-03"), std::string::npos);
+  domain.Accepted(Supply("r", "2025-11-03"));
+  domain.Accepted(Anew("2025-11-03"));
+}
+
+TEST_F(EditionTest, AnAuditAgainstTheNewEditionBeforeTheOldOneEndedIsNotEnough) {
+  CertifiedToTheOld();
+  Stage2("before the end", "ISO/IEC 27001:2022", "2025-10-31");
+  domain.SetToday("2025-11-01");
+  EXPECT_EQ(domain.Refused(Anew("2025-11-01")).rule(), "DE-4");
 }
 
 }  // namespace

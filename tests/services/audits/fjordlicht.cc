@@ -296,6 +296,65 @@ void Fjordlicht::Reported(const std::string& name, v1::AuditType type, const std
   }
 }
 
+void Fjordlicht::Recertified(const std::string& name, const std::string& from,
+                             const std::string& to, const std::vector<std::string>& of) {
+  v1::PlanAudit plan = Plan(name, v1::RECERTIFICATION, from, to);
+  if (!of.empty()) {
+    *plan.mutable_standards() = {of.begin(), of.end()};
+  }
+  domain.Accepted(plan);
+  domain.Accepted(Assign(name, "leif", v1::LEAD_AUDITOR));
+  domain.SetToday(to);
+  domain.Accepted(Open(name, from));
+  for (const std::string& standard : plan.standards()) {
+    for (int clause = 4; clause <= 10; ++clause) {
+      auto record = For<v1::RecordClauseResult>(name);
+      record.set_standard(standard);
+      record.set_clause(std::to_string(clause));
+      record.set_answer(v1::CONFORMS);
+      record.set_evidence("Seen");
+      domain.Accepted(record);
+    }
+  }
+  domain.Accepted(Report(name, from, to));
+  domain.Accepted(Supply(name, to));
+}
+
+v1::RenewCertification Fjordlicht::Renew(const std::string& on) const {
+  auto renew = For<v1::RenewCertification>("journey");
+  renew.set_decider_id(IdOf("ines"));
+  renew.set_occurred_on(on);
+  renew.set_reasons("The system works");
+  return renew;
+}
+
+v1::TransferCertificate Fjordlicht::Transfer(const std::string& certificate,
+                                             const std::string& on) const {
+  auto transfer = For<v1::TransferCertificate>(certificate);
+  transfer.set_body_id(IdOf("albion"));
+  transfer.set_number("AL-" + certificate.substr(certificate.rfind(' ') + 1));
+  transfer.set_review("Complete");
+  ReviewAll(&transfer);
+  transfer.set_occurred_on(on);
+  return transfer;
+}
+
+aggregate::Verdict Fjordlicht::GiveInRole(assay::Role role,
+                                          const google::protobuf::Message& command) {
+  aggregate::Request request = domain.RequestOf(command);
+  request.actor.add_roles(role);
+  auto verdict = domain.processor().Process(request);
+  EXPECT_TRUE(verdict.ok() && domain.processor().Commit().ok());
+  return *verdict;
+}
+
+assay::Problem Fjordlicht::RefusedInRole(assay::Role role,
+                                         const google::protobuf::Message& command) {
+  aggregate::Verdict verdict = GiveInRole(role, command);
+  EXPECT_TRUE(verdict.problem) << command.GetTypeName() << " was accepted";
+  return verdict.problem.value_or(assay::Problem());
+}
+
 v1::SupplyDecisionPackage Fjordlicht::Supply(const std::string& audit,
                                              const std::string& on) const {
   auto supply = For<v1::SupplyDecisionPackage>(audit);

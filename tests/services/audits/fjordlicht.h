@@ -6,8 +6,18 @@
 #include <vector>
 
 #include "assay/actions/v1/queries.pb.h"
-#include "assay/audits/v1/commands.pb.h"
-#include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/audit.pb.h"
+#include "assay/audits/v1/audit_report.pb.h"
+#include "assay/audits/v1/audit_work.pb.h"
+#include "assay/audits/v1/certificate.pb.h"
+#include "assay/audits/v1/certification.pb.h"
+#include "assay/audits/v1/certification_body.pb.h"
+#include "assay/audits/v1/enquiry.pb.h"
+#include "assay/audits/v1/exercise.pb.h"
+#include "assay/audits/v1/finding.pb.h"
+#include "assay/audits/v1/finding_response.pb.h"
+#include "assay/audits/v1/journey.pb.h"
+#include "assay/audits/v1/quotation.pb.h"
 #include "assay/directory/v1/queries.pb.h"
 #include "assay/training/v1/queries.pb.h"
 #include "services/audits/module.h"
@@ -74,6 +84,18 @@ class Fjordlicht : public ::testing::Test {
   void Responded(const std::string& finding, const std::string& on);
   void PlanAccepted(const std::string& finding, const std::string& on);
   void Verified(const std::string& finding, const std::string& on);
+
+  // A recertification of some standards (none: all) with its clause results, reported, and with
+  // what its team supplies.
+  void Recertified(const std::string& name, const std::string& from, const std::string& to,
+                   const std::vector<std::string>& of = {});
+  v1::RenewCertification Renew(const std::string& on) const;
+  // One certificate goes to Albion on the day, with all that a transfer needs.
+  v1::TransferCertificate Transfer(const std::string& certificate, const std::string& on) const;
+
+  // Given by an account in this role, of no person. A role of the body makes it the body's act.
+  aggregate::Verdict GiveInRole(assay::Role role, const google::protobuf::Message& command);
+  assay::Problem RefusedInRole(assay::Role role, const google::protobuf::Message& command);
 
   void KnowPerson(const std::string& name, directory::v1::Tie tie);
   void KnowCompetence(const std::string& name, training::v1::QualificationLevel level,

@@ -29,17 +29,11 @@ class JourneyDecisionTest : public Fjordlicht {
   void RecertificationReported(const std::string& from = "2027-03-15",
                                const std::string& to = "2027-03-19") {
     UntilCertified();
-    Opened("r", v1::RECERTIFICATION, from, to);
-    ResultsOf("r");
-    domain.SetToday(to);
-    domain.Accepted(Report("r", from, to));
-    domain.Accepted(Supply("r", to));
+    Recertified("r", from, to);
   }
   v1::RenewCertification Renew(const std::string& on, const std::string& decider = "ines") {
-    auto renew = For<v1::RenewCertification>("journey");
+    v1::RenewCertification renew = Fjordlicht::Renew(on);
     renew.set_decider_id(IdOf(decider));
-    renew.set_occurred_on(on);
-    renew.set_reasons("The system works");
     return renew;
   }
   void LeaveOut(v1::GrantCertification* grant, const std::string& site) {

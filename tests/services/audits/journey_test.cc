@@ -83,17 +83,28 @@ TEST_F(JourneyTest, AnApplicationSaysWhoConsulted) {
   domain.Accepted(apply);
 }
 
+TEST_F(JourneyTest, WhatTheBodyAcceptedElsewhereIsAFactWithItsBreach) {
+  UntilApplied();
+  domain.SetToday("2023-10-20");
+  v1::AcceptApplication hasty = Accept();
+  hasty.mutable_reviewed()->RemoveLast();
+  aggregate::Receipt receipt = domain.Accepted(hasty);  // by the client
+  ASSERT_TRUE(domain.Warned(receipt, "AP-2"));
+  EXPECT_TRUE(receipt.warnings.front().blocking()) << "work for a person";
+  EXPECT_EQ(Journey().state(), v1::Journey::ACCEPTED);
+}
+
 TEST_F(JourneyTest, AnAcceptanceConfirmsEachItemOfTheReview) {
   UntilApplied();
   domain.SetToday("2023-10-20");
   v1::AcceptApplication hasty = Accept();
   hasty.mutable_reviewed()->RemoveLast();
-  assay::Problem problem = domain.Refused(hasty);
+  assay::Problem problem = RefusedInRole(assay::BODY_AUDITOR, hasty);
   EXPECT_EQ(problem.rule(), "AP-2");
   EXPECT_EQ(problem.field(), "reviewed");
   EXPECT_EQ(problem.detail(), "missing: impartiality");
   hasty.add_reviewed("impartial");  // another word is another item
-  EXPECT_EQ(domain.Refused(hasty).rule(), "AP-2");
+  EXPECT_EQ(RefusedInRole(assay::BODY_DECIDER, hasty).rule(), "AP-2");
   v1::AcceptApplication early = Accept();
   early.set_occurred_on("2023-10-10");
   EXPECT_EQ(domain.Refused(early).code(), "out-of-order");

@@ -44,13 +44,6 @@ class MaintenanceTest : public Fjordlicht {
     decide.set_occurred_on("2025-05-22");
     return decide;
   }
-  aggregate::Verdict CloseAs(assay::Role role, const std::string& monitor) {
-    aggregate::Request request = domain.RequestOf(Close(monitor));
-    request.actor.add_roles(role);
-    auto verdict = domain.processor().Process(request);
-    EXPECT_TRUE(verdict.ok() && domain.processor().Commit().ok());
-    return *verdict;
-  }
 };
 
 TEST_F(MaintenanceTest, APositiveConclusionWithoutAMajorKeepsCertification) {
@@ -61,7 +54,7 @@ TEST_F(MaintenanceTest, APositiveConclusionWithoutAMajorKeepsCertification) {
 TEST_F(MaintenanceTest, AMajorIsEscalatedToSomebodyWhoWasNotOnTheAudit) {
   MajorRaised();
   domain.Accepted(Conclude(v1::RECOMMENDED));
-  EXPECT_EQ(domain.Refused(Close()).rule(), "SU-5");
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close()).rule(), "SU-5");
   assay::Problem problem = domain.Refused(Escalate("leif"));
   EXPECT_EQ(problem.rule(), "SU-5");
   EXPECT_EQ(problem.field(), "personId");
@@ -82,7 +75,7 @@ TEST_F(MaintenanceTest, RegradingAMajorAfterTheReportIsNoWayRoundTheEscalation) 
   regrade.set_reason("On second thoughts");
   regrade.set_occurred_on("2025-05-22");
   domain.Accepted(regrade);
-  EXPECT_EQ(domain.Refused(Close()).rule(), "SU-5");
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close()).rule(), "SU-5");
 }
 
 TEST_F(MaintenanceTest, AnEarlierMinorThatBecameAMajorIsEscalatedToo) {
@@ -95,7 +88,7 @@ TEST_F(MaintenanceTest, AnEarlierMinorThatBecameAMajorIsEscalatedToo) {
   regrade.set_occurred_on("2025-05-22");
   domain.Accepted(regrade);
   domain.Accepted(Conclude(v1::RECOMMENDED));
-  EXPECT_EQ(domain.Refused(Close()).rule(), "SU-5");
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close()).rule(), "SU-5");
   PlanAccepted("neglected", "2025-05-22");
   Verified("neglected", "2025-05-22");
   domain.Accepted(Close());  // nothing is left of it
@@ -105,7 +98,7 @@ TEST_F(MaintenanceTest, WhatElseMayLeadToSuspensionIsEscalatedToo) {
   v1::IssueReport report = Conclude(v1::RECOMMENDED);
   report.set_suspension_risk("The data centre is for sale");
   domain.Accepted(report);
-  EXPECT_EQ(domain.Refused(Close()).rule(), "SU-5");
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close()).rule(), "SU-5");
   domain.Accepted(Escalate("ines"));
   domain.Accepted(Close());
 }
@@ -113,7 +106,7 @@ TEST_F(MaintenanceTest, WhatElseMayLeadToSuspensionIsEscalatedToo) {
 TEST_F(MaintenanceTest, WithoutAPositiveConclusionADecisionIsTaken) {
   domain.Accepted(Conclude(v1::NOT_RECOMMENDED));
   domain.Accepted(Escalate("ines"));
-  EXPECT_EQ(domain.Refused(Close()).rule(), "SU-5");
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close()).rule(), "SU-5");
   EXPECT_EQ(domain.Refused(Decide("leif")).rule(), "DE-1");
   EXPECT_EQ(domain.Refused(Decide("jonas")).rule(), "DE-2");
   domain.Accepted(Decide("ines"));
@@ -123,14 +116,14 @@ TEST_F(MaintenanceTest, WithoutAPositiveConclusionADecisionIsTaken) {
 
 TEST_F(MaintenanceTest, AConclusionThatIsNotSaidIsNotPositive) {
   domain.Accepted(Conclude(v1::RECOMMENDATION_UNSPECIFIED));
-  EXPECT_EQ(domain.Refused(Close()).rule(), "SU-5");
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close()).rule(), "SU-5");
 }
 
 TEST_F(MaintenanceTest, ABodyNamesWhoLooksOnAndNobodyLooksOnTheOwnAudit) {
   domain.Accepted(Conclude(v1::RECOMMENDED));
-  EXPECT_EQ(CloseAs(assay::BODY_AUDITOR, "").problem->rule(), "SU-5");
-  EXPECT_EQ(CloseAs(assay::BODY_AUDITOR, "leif").problem->rule(), "SU-5");
-  EXPECT_FALSE(CloseAs(assay::BODY_AUDITOR, "ines").problem);
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close()).rule(), "SU-5");
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close("leif")).rule(), "SU-5");
+  EXPECT_TRUE(GiveInRole(assay::BODY_AUDITOR, Close("ines")).receipt);
   EXPECT_EQ(Audit("s").monitored_by(), IdOf("ines"));
 }
 
@@ -143,32 +136,116 @@ TEST_F(MaintenanceTest, ThisBelongsToSurveillanceAlone) {
   EXPECT_EQ(domain.Refused(escalate).code(), "not-a-surveillance");
 }
 
-TEST_F(MaintenanceTest, LeavingASurveillanceOpenIsNoWayToARenewalWithoutEscalation) {
+TEST_F(MaintenanceTest, TheClientRecordsWhatTheBodyDidElsewhereWithItsBreach) {
+  MajorRaised();
+  domain.Accepted(Conclude(v1::NOT_RECOMMENDED));
+  aggregate::Receipt closed = domain.Accepted(Close());
+  ASSERT_TRUE(domain.Warned(closed, "SU-5"));
+  EXPECT_TRUE(closed.warnings.front().blocking()) << "work for a person";
+  EXPECT_NE(closed.warnings.front().message().find("the surveillance of 2025-05-22"),
+            std::string::npos)
+      << closed.warnings.front().message();
+  EXPECT_EQ(Audit("s").state(), v1::Audit::CLOSED);
+}
+
+TEST_F(MaintenanceTest, OnlyTheBodyMustSayBeforeWhomItEscalated) {
+  MajorRaised();
+  domain.Accepted(Conclude(v1::RECOMMENDED));
+  v1::EscalateSurveillance escalate = Escalate("ines");
+  escalate.clear_person_id();
+  assay::Problem problem = RefusedInRole(assay::BODY_AUDITOR, escalate);
+  EXPECT_EQ(problem.code(), "missing-field");
+  EXPECT_EQ(problem.field(), "personId");
+  domain.Accepted(escalate);  // the client was not told the name
+  EXPECT_FALSE(domain.Warned(domain.Accepted(Close()), "SU-5"));
+}
+
+TEST_F(MaintenanceTest, NobodyOfTheClientMonitorsTheBodysSurveillance) {
+  domain.Accepted(Conclude(v1::RECOMMENDED));
+  assay::Problem problem = domain.Refused(Close("jonas"));
+  EXPECT_EQ(problem.rule(), "SU-5");
+  EXPECT_EQ(problem.field(), "monitoredBy");
+  EXPECT_EQ(RefusedInRole(assay::BODY_AUDITOR, Close("jonas")).rule(), "SU-5");
+  EXPECT_EQ(domain.Refused(Close("leif")).rule(), "SU-5");
+  domain.Accepted(Close("ines"));
+}
+
+TEST_F(MaintenanceTest, TheSentenceSaysWhichAuditAndWhatToDo) {
+  domain.Accepted(Conclude(v1::NOT_RECOMMENDED));
+  std::string detail = RefusedInRole(assay::BODY_AUDITOR, Close("ines")).detail();
+  EXPECT_NE(detail.find("the surveillance of 2025-05-22"), std::string::npos) << detail;
+  EXPECT_NE(detail.find("decide whether"), std::string::npos) << detail;
+  domain.Accepted(Decide("ines"));
+  detail = RefusedInRole(assay::BODY_AUDITOR, Close("ines")).detail();
+  EXPECT_NE(detail.find("escalate it"), std::string::npos) << detail;
+}
+
+// ---- Before renewal
+
+class RenewalGateTest : public MaintenanceTest {
+ protected:
+  assay::Problem RenewalRefused() {
+    Recertified("r", "2027-03-15", "2027-03-19");
+    return RefusedInRole(assay::BODY_DECIDER, Renew("2027-03-19"));
+  }
+};
+
+TEST_F(RenewalGateTest, AMajorOfTheReportCountsAlsoAfterItWasRegraded) {
+  MajorRaised();
+  domain.Accepted(Conclude(v1::RECOMMENDED));
+  EXPECT_EQ(Audit("s").majors(), 1U);
+  auto regrade = For<v1::RegradeFinding>("major");
+  regrade.set_grade(v1::MINOR);
+  regrade.set_reason("On second thoughts");
+  regrade.set_occurred_on("2025-05-22");
+  domain.Accepted(regrade);
+  PlanAccepted("major", "2025-05-22");
+  EXPECT_EQ(RenewalRefused().rule(), "SU-5");
+  auto revise = For<v1::ReviseReport>("s");
+  revise.set_reason("The grade was wrong");
+  revise.set_occurred_on("2027-03-19");
+  domain.Accepted(revise);
+  EXPECT_EQ(Audit("s").majors(), 0U) << "of the report as it stands";
+  domain.Accepted(Renew("2027-03-19"));
+}
+
+TEST_F(RenewalGateTest, AConclusionThatIsNotSaidNeedsADecision) {
+  domain.Accepted(Conclude(v1::RECOMMENDATION_UNSPECIFIED));
+  EXPECT_EQ(RenewalRefused().rule(), "SU-5");
+  v1::DecideMaintenance decide = Decide("ines");
+  decide.set_occurred_on("2027-03-19");
+  domain.Accepted(decide);
+  EXPECT_TRUE(GiveInRole(assay::BODY_DECIDER, Renew("2027-03-19")).receipt);
+}
+
+TEST_F(RenewalGateTest, NothingIsRenewedThatItWasDecidedNotToKeep) {
+  domain.Accepted(Conclude(v1::RECOMMENDED));
+  v1::DecideMaintenance decide = Decide("ines");
+  decide.set_kept(false);
+  domain.Accepted(decide);
+  assay::Problem problem = RenewalRefused();
+  EXPECT_EQ(problem.rule(), "SU-5");
+  EXPECT_NE(problem.detail().find("the surveillance of 2025-05-22"), std::string::npos);
+  decide.set_kept(true);
+  decide.set_occurred_on("2027-03-19");
+  domain.Accepted(decide);
+  EXPECT_TRUE(GiveInRole(assay::BODY_DECIDER, Renew("2027-03-19")).receipt);
+}
+
+TEST_F(RenewalGateTest, ARenewalThatTheClientRecordsIsAFact) {
+  domain.Accepted(Conclude(v1::NOT_RECOMMENDED));
+  EXPECT_EQ(RenewalRefused().rule(), "SU-5");
+  EXPECT_TRUE(domain.Warned(domain.Accepted(Renew("2027-03-19")), "SU-5"));
+}
+
+TEST_F(RenewalGateTest, LeavingASurveillanceOpenIsNoWayToARenewalWithoutEscalation) {
   MajorRaised();
   domain.Accepted(Conclude(v1::RECOMMENDED));
   PlanAccepted("major", "2025-05-22");
   Verified("major", "2025-05-22");
-  Opened("r", v1::RECERTIFICATION, "2027-03-15", "2027-03-19");
-  for (const std::string& standard : standards) {
-    for (int clause = 4; clause <= 10; ++clause) {
-      auto record = For<v1::RecordClauseResult>("r");
-      record.set_standard(standard);
-      record.set_clause(std::to_string(clause));
-      record.set_answer(v1::CONFORMS);
-      record.set_evidence("Seen");
-      domain.Accepted(record);
-    }
-  }
-  domain.SetToday("2027-03-19");
-  domain.Accepted(Report("r", "2027-03-15", "2027-03-19"));
-  domain.Accepted(Supply("r", "2027-03-19"));
-  auto renew = For<v1::RenewCertification>("journey");
-  renew.set_decider_id(IdOf("ines"));
-  renew.set_occurred_on("2027-03-19");
-  renew.set_reasons("The system works");
-  EXPECT_EQ(domain.Refused(renew).rule(), "SU-5");
+  EXPECT_EQ(RenewalRefused().rule(), "SU-5");
   domain.Accepted(Escalate("ines", "2027-03-19"));
-  domain.Accepted(renew);
+  EXPECT_TRUE(GiveInRole(assay::BODY_DECIDER, Renew("2027-03-19")).receipt);
 }
 
 }  // namespace

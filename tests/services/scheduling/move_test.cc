@@ -1,6 +1,8 @@
 // Moving an appointment asks the owner of its date.
 #include "assay/actions/v1/commands.pb.h"
-#include "assay/audits/v1/commands.pb.h"
+#include "assay/audits/v1/application.pb.h"
+#include "assay/audits/v1/audit.pb.h"
+#include "assay/audits/v1/exercise.pb.h"
 #include "assay/training/v1/commands.pb.h"
 #include "services/scheduling/domain/appointment.h"
 #include "tests/services/scheduling/fixture.h"

@@ -54,6 +54,10 @@ TEST_F(Training, NobodyChecksTheirOwnEffect) {
   v1::CheckEffect check = Check(kMira, true);
   check.mutable_effect()->set_checked_by(kMira);
   EXPECT_EQ(domain_.Refused(check).code(), "checks-own-effect");
+  domain_.ActAs(kMira);
+  EXPECT_EQ(domain_.Refused(Check(kMira, true)).code(), "checks-own-effect") << "in any name";
+  domain_.ActAs(kTom);
+  domain_.Accepted(Check(kMira, true));  // records what a trainer from outside found
 }
 
 TEST_F(Training, AnEffectIsSaidEitherWay) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/quotation.pb.h"
 #include "assay/audits/v1/register.pb.h"
 #include "assay/directory/v1/queries.pb.h"
 #include "assay/log/v1/entry.pb.h"

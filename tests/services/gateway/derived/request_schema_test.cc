@@ -5,7 +5,10 @@
 #include <boost/json.hpp>
 #include <set>
 
-#include "assay/audits/v1/commands.pb.h"
+#include "assay/audits/v1/audit.pb.h"
+#include "assay/audits/v1/certification_body.pb.h"
+#include "assay/audits/v1/journey.pb.h"
+#include "assay/audits/v1/quotation.pb.h"
 #include "assay/schema/validate.h"
 #include "services/gateway/derived/field_words.h"
 #include "services/gateway/derived/json_schema.h"

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "assay/audits/v1/queries.pb.h"
+#include "assay/audits/v1/quotation.pb.h"
 #include "assay/log/v1/entry.pb.h"
 #include "services/gateway/derived/table.h"
 #include "tests/services/gateway/derived/zip.h"

@@ -43,10 +43,12 @@ Judgement JudgeSurveillanceProgramme(const Ruleset& ruleset, Basis basis,
 
 // How certification is kept after a surveillance audit.
 struct Maintenance {
-  bool team_leader_positive = false;
-  bool may_lead_to_suspension = false;  // a major, or anything else that may
-  bool escalated = false;               // to competent people who were not on that audit
-  bool monitored = false;               // competent people monitor surveillance and its reports
+  std::string audit = "the surveillance";  // which one, for messages
+  bool team_leader_positive = false;       // or decided upon
+  bool decided_against = false;            // the separate decision was not to keep it
+  bool may_lead_to_suspension = false;     // a major, or anything else that may
+  bool escalated = false;                  // to competent people who were not on that audit
+  bool monitored = false;                  // competent people monitor surveillance and its reports
 };
 // SU-5: what is needed to keep certification without a separate decision.
 Judgement JudgeMaintenance(const Ruleset& ruleset, Basis basis, const Maintenance& maintenance);

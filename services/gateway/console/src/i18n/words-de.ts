@@ -129,6 +129,7 @@ export const fieldsDe: Record<string, string> = {
   decisionPackage: 'Unterlagen zur Entscheidung', packageSuppliedOn: 'Unterlagen vorgelegt am', clarifications: 'Rückfragen',
   deciderArrangement: 'Vereinbarung mit der entscheidenden Person', otherSites: 'Andere Standorte', practices: 'Gepflogenheiten',
   practice: 'Gepflogenheit', practiceId: 'Gepflogenheit', relatedBody: 'Verbundene Stelle', declaredOn: 'Erklärt am', matter: 'Sache',
+  withdrawnPractices: 'Zurückgenommene Gepflogenheiten', transfers: 'Übertragungen', fromBodyId: 'Von der Stelle', majors: 'Hauptabweichungen',
 };
 export const enumsDe: Record<string, string> = {
   'information-sufficient': 'Angaben ausreichend', 'differences-resolved': 'Unterschiede geklärt', 'competence-and-ability': 'Kompetenz und Fähigkeit',
@@ -266,6 +267,7 @@ export const commandsDe: Record<string, string> = {
   ApproveAuditProgramme: 'Auditprogramm freigeben', ReviewAuditProgramme: 'Auditprogramm auswerten', AddSiteManager: 'Standortleitung benennen',
   RemoveSiteManager: 'Standortleitung entfernen',
   DeclareBodyPractice: 'Gepflogenheit der Stelle erklären', EndBodyPractice: 'Gepflogenheit der Stelle beenden',
+  WithdrawBodyPractice: 'Gepflogenheit der Stelle zurücknehmen',
   DeclareBodyTie: 'Bindung an die Stelle erklären', EndBodyTie: 'Bindung an die Stelle beenden', WithdrawBodyTie: 'Bindung an die Stelle zurücknehmen',
   SupplyDecisionPackage: 'Unterlagen zur Entscheidung vorlegen', EscalateSurveillance: 'Überwachung vorlegen',
   DecideMaintenance: 'Über die Aufrechterhaltung entscheiden',
@@ -349,6 +351,8 @@ export const eventsDe: Record<string, string> = {
   AuditWitnessed: 'Audit bezeugt', CoverageRenewed: 'Geltung erneuert', CoverageWindowFilled: 'Zeitfenster erfüllt',
   CoverageEditionChanged: 'Ausgabe gewechselt',
   BodyPracticeDeclared: 'Gepflogenheit der Stelle erklärt', BodyPracticeEnded: 'Gepflogenheit der Stelle beendet',
+  BodyPracticeWithdrawn: 'Gepflogenheit der Stelle zurückgenommen', JourneyCertificateTransferred: 'Zertifikat des Wegs übertragen',
+  AuditReportRevised: 'Bericht neu gefasst',
   BodyTieDeclared: 'Bindung an die Stelle erklärt', BodyTieEnded: 'Bindung an die Stelle beendet',
   BodyTieWithdrawn: 'Bindung an die Stelle zurückgenommen', DecisionPackageSupplied: 'Unterlagen zur Entscheidung vorgelegt',
   SurveillanceEscalated: 'Überwachung vorgelegt', MaintenanceDecided: 'Über die Aufrechterhaltung entschieden',
