@@ -98,6 +98,7 @@ Status RestoreKeys(const std::string& folder, const runtime::BackupMark& mark,
     return InvalidArgument(folder + " holds the keys of another installation, " +
                            keys.installation);
   }
+  ASSAY_RETURN_IF_ERROR(CheckNoLinks(folder));
   ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> paths, KeyFiles(folder, mark));
   return CopyKeys(folder, paths, data);
 }

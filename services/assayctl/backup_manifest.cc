@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 
 #include "assay/base/bytes.h"
 #include "assay/base/file.h"
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 namespace json = boost::json;
 
 constexpr uint64_t kFormat = 1;
+constexpr size_t kPathBytesMax = 400;
 
 std::string ManifestPath(const std::string& folder) {
   return folder + "/manifest.json";
@@ -53,6 +55,27 @@ std::vector<json::object> Objects(const json::object& object, std::string_view m
   return objects;
 }
 
+// A manifest may be anybody's: nothing of it leads out of the folders that a backup has.
+Status CheckNames(const Manifest& manifest) {
+  static const std::regex kService("[a-z][a-z-]*");
+  for (const BackedUpLog& log : manifest.logs) {
+    if (!std::regex_match(log.service, kService) || manifest.FindLog(log.service) != &log) {
+      return DataLoss("manifest.json names a log \"" + log.service + "\" that no backup holds");
+    }
+  }
+  static const std::regex kUpload("uploads/[0-9a-f-]{36}/([0-9a-f]{2})/(\\1[0-9a-f]{62})");
+  static const std::regex kCopy("(logs/[a-z][a-z-]*|accounts)(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
+  for (const auto& [path, file] : manifest.files) {
+    std::smatch match;
+    bool is_path = path.size() <= kPathBytesMax;
+    bool is_upload = is_path && std::regex_match(path, match, kUpload) && match[2] == file.sha256;
+    if (!is_upload && !(is_path && std::regex_match(path, kCopy))) {
+      return DataLoss("manifest.json names a file \"" + path + "\" that no backup holds");
+    }
+  }
+  return OkStatus();
+}
+
 }  // namespace
 
 const BackedUpLog* Manifest::FindLog(const std::string& service) const {
@@ -82,6 +105,7 @@ Result<Manifest> ReadManifest(const std::string& folder) {
   for (const json::object& file : Objects(object, "files")) {
     manifest.files[TextOf(file, "path")] = {NumberOf(file, "bytes"), TextOf(file, "sha256")};
   }
+  ASSAY_RETURN_IF_ERROR(CheckNames(manifest).In(folder));
   return manifest;
 }
 
@@ -118,6 +142,20 @@ Result<BackedUpFile> HashFile(const std::string& path) {
   }
   file.sha256 = ToHex(ToView(hash.Finish()));
   return file;
+}
+
+Status CheckNoLinks(const std::string& folder) {
+  std::error_code error;
+  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
+       at.increment(error)) {
+    if (at->is_symlink(error)) {
+      return InvalidArgument(
+          at->path().string() +
+          " is a symbolic link, and no backup holds one: put what it leads to in "
+          "its place, if that is yours");
+    }
+  }
+  return error ? PermissionDenied("cannot list " + folder + ": " + error.message()) : OkStatus();
 }
 
 Status CheckFiles(const std::string& folder, const Manifest& manifest) {

@@ -37,12 +37,16 @@ struct Manifest {
   const BackedUpLog* FindLog(const std::string& service) const;
 };
 
-// NotFound when no backup into this folder was completed; DataLoss when the file is damaged.
+// NotFound when no backup into this folder was completed; DataLoss when the file is damaged, or
+// names a service or a path that no backup writes: what it names can be used as a path.
 Result<Manifest> ReadManifest(const std::string& folder);
 Status WriteManifest(const std::string& folder, const Manifest& manifest);
 
 // Size and hash of a file, read piece by piece.
 Result<BackedUpFile> HashFile(const std::string& path);
+// InvalidArgument, naming the first symbolic link below `folder`: it would lead a restore to files
+// that the backup does not hold.
+Status CheckNoLinks(const std::string& folder);
 // DataLoss, naming the first file that is not as the manifest says.
 Status CheckFiles(const std::string& folder, const Manifest& manifest);
 

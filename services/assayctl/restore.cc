@@ -57,6 +57,7 @@ class Restoration {
  private:
   Status ReadBackup() {
     ASSAY_ASSIGN_OR_RETURN(mark_, runtime::ReadBackupMark(options_.from));
+    ASSAY_RETURN_IF_ERROR(CheckNoLinks(options_.from));
     ASSAY_ASSIGN_OR_RETURN(manifest_, ReadManifest(options_.from));
     std::string installation = config_.origin + "/" + config_.node;
     if (manifest_.installation != installation) {
@@ -68,6 +69,12 @@ class Restoration {
       if (log == nullptr || log->log_id != log_id) {
         return DataLoss("manifest.json does not name the log of " + service +
                         " that backup.json names: use another backup");
+      }
+    }
+    for (const BackedUpLog& log : manifest_.logs) {
+      if (!mark_.logs.contains(log.service)) {
+        return DataLoss("manifest.json names a log of " + log.service +
+                        " that backup.json does not: use another backup");
       }
     }
     return OkStatus();
