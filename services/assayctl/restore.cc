@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <ostream>
+#include <set>
 
 #include "assay/base/file.h"
 #include "assay/runtime/backup_folder.h"
@@ -133,11 +134,13 @@ class Restoration {
 
   // What was signed and shown: the installation's own last checkpoints, and those given.
   Status CheckCheckpoints() {
+    std::set<std::string> compared;
     for (const auto& log : logs_) {
       std::string own = config_.CheckpointPath(log->backed_up().service);
       if (fs::exists(own)) {
         ASSAY_ASSIGN_OR_RETURN(std::string note, ReadFile(own));
         ASSAY_RETURN_IF_ERROR(CheckExtends(*log, note, own));
+        compared.insert(log->backed_up().service);
       }
     }
     for (const std::string& path : options_.checkpoints) {
@@ -147,11 +150,20 @@ class Restoration {
       for (const auto& log : logs_) {
         if (named.ok() && named->origin == log->backed_up().origin) {
           ASSAY_RETURN_IF_ERROR(CheckExtends(*log, note, path));
+          compared.insert(log->backed_up().service);
           found = true;
         }
       }
       if (!found) {
         return InvalidArgument(path + " is not a checkpoint of a log of this backup");
+      }
+    }
+    for (const auto& log : logs_) {
+      if (!compared.contains(log->backed_up().service)) {
+        out_ << "WARNING: no later checkpoint of " << log->backed_up().origin
+             << " is at hand, so nobody knows whether entries were signed since this backup; what "
+                "is signed from now on may fork from them. Give the last one that a witness has "
+                "with --checkpoint.\n";
       }
     }
     return OkStatus();
@@ -216,7 +228,11 @@ class Restoration {
       std::string path = config_.CheckpointPath(log.service);
       if (auto epoch = epochs_.find(log.service); epoch != epochs_.end()) {
         std::string key = runtime::LogKeyPath(config_, log.service);
-        ASSAY_RETURN_IF_ERROR(Move(key, key + ".epoch-" + std::to_string(log.epoch)));
+        std::string old_key = key + ".epoch-" + std::to_string(log.epoch);
+        if (fs::exists(key + ".retired")) {
+          ASSAY_RETURN_IF_ERROR(Move(key + ".retired", old_key + ".retired"));
+        }
+        ASSAY_RETURN_IF_ERROR(Move(key, old_key));
         ASSAY_RETURN_IF_ERROR(Move(epoch->second.key_path, key));
         ASSAY_RETURN_IF_ERROR(WriteFileDurably(path, epoch->second.checkpoint));
       } else if (!fs::exists(path)) {  // one that is there is of the same history and not older

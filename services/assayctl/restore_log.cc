@@ -68,12 +68,9 @@ Result<std::unique_ptr<RestoredLog>> RestoredLog::Restore(const BackedUpLog& bac
 }
 
 Status RestoredLog::CheckExtends(const std::string& note, const std::string& where) const {
-  std::vector<merkle::VerifierKey> keys;
-  for (const merkle::Signer& signer : notary_->signers()) {
-    keys.push_back(signer.key());
-  }
   Result<merkle::Note> parsed = merkle::ParseNote(note);
-  auto checkpoint = parsed.ok() ? merkle::OpenCheckpoint(*parsed, keys) : parsed.status();
+  auto checkpoint =
+      parsed.ok() ? merkle::OpenCheckpoint(*parsed, notary_->Keys()) : parsed.status();
   if (!checkpoint.ok() || checkpoint->origin != backed_up_.origin) {
     return InvalidArgument(where + " is not a checkpoint that " + backed_up_.origin +
                            " signed with the key at hand");
@@ -99,8 +96,8 @@ Status RestoredLog::BeginEpoch(const std::string& lost, const std::string& reaso
   began.set_epoch(log_->genesis().epoch() + 1);
   began.set_origin(eventlog::EpochOrigin(backed_up_.origin, began.epoch()));
   began.set_lost_checkpoint(lost);
-  for (const merkle::Signer& signer : notary_->signers()) {
-    began.add_lost_keys(signer.key().ToString());
+  for (const merkle::VerifierKey& key : notary_->Keys()) {
+    began.add_lost_keys(key.ToString());
   }
   began.set_reason(reason);
   ASSAY_RETURN_IF_ERROR(log_->BeginEpoch(began));

@@ -68,7 +68,7 @@ std::vector<uint64_t> RecordsOf(const std::string& log) {
   return records;
 }
 
-constexpr const char* kSaved[] = {"log", "checkpoint", "key", "acknowledged"};
+constexpr const char* kSaved[] = {"log", "checkpoint", "key", "key.signed", "acknowledged"};
 
 class DamageTest : public ::testing::Test {
  protected:
@@ -249,6 +249,16 @@ TEST_F(DamageTest, AnEmptiedFolderIsRefused) {
   Restore();
   fs::remove_all(run_.log_folder());
   EXPECT_EQ(run_.Open().code(), StatusCode::kDataLoss);
+}
+
+// The key alone is left: a second history under its name would be signed.
+TEST_F(DamageTest, ALogThatIsGoneWithItsCheckpointIsNotBegunAnew) {
+  Restore();
+  for (const char* name : {"log", "checkpoint", "acknowledged"}) {
+    fs::remove_all(run_.folder() + "/" + name);
+  }
+  EXPECT_EQ(run_.Open().code(), StatusCode::kDataLoss);
+  EXPECT_FALSE(fs::exists(run_.folder() + "/checkpoint"));
 }
 
 // All but the newest are named with their size in the manifest.

@@ -40,6 +40,7 @@ LogRun::LogRun(SimulatedDisk* disk) : disk_(disk) {}
 Status LogRun::Live(const Script& script) {
   Close();
   std::filesystem::remove(checkpoint_path());
+  std::filesystem::remove(key_path() + ".signed");
   std::filesystem::remove(high_water_path());
   acknowledged_.clear();
   signed_size_ = 0;

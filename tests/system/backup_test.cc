@@ -326,6 +326,41 @@ TEST_F(BackupTest, ABackupThatSomebodyMadeConsistentAfterChangingItIsRefusedToo)
   EXPECT_FALSE(fs::exists(other.data() + "/audits"));
 }
 
+// As the operators' guide says, on logs that do not grow meanwhile.
+TEST_F(BackupTest, ABackupFromBeforeALogsKeyWasChangedIsRestored) {
+  Installation installation(OneProcess());
+  Start(&installation);
+  BackUp(installation);
+  installation.StopAll();
+  std::string keys = "keys" + Place(installation);
+  ASSERT_EQ(Ctl(installation, keys + " --add-log-key audits").exit_code, 0);
+  Said early = Ctl(installation, keys + " --retire-log-key audits");
+  EXPECT_EQ(early.exit_code, 1);
+  EXPECT_TRUE(early.Has("is not signed by another key than the one to retire")) << early.text;
+  StartRestored(&installation);
+  installation.StopAll();
+  Said retired = Ctl(installation, keys + " --retire-log-key audits");
+  ASSERT_EQ(retired.exit_code, 0) << retired.text;
+  StartRestored(&installation);
+  installation.StopAll();
+  MoveAway(installation);
+  Said restored = Restore(installation, "");
+  ASSERT_EQ(restored.exit_code, 0) << restored.text;
+  EXPECT_FALSE(restored.Has("WARNING")) << restored.text;
+  StartRestored(&installation);
+  installation.StopAll();
+  // Also where all checkpoints are lost; then it is said that nothing could be compared.
+  for (const char* folder : kStores) {
+    fs::remove_all(installation.data() + "/" + folder);
+  }
+  fs::remove_all(installation.data() + "/checkpoints");
+  restored = Restore(installation, "");
+  ASSERT_EQ(restored.exit_code, 0) << restored.text;
+  EXPECT_TRUE(restored.Has("WARNING: no later checkpoint of assay.local/HAM/audits is at hand"))
+      << restored.text;
+  StartRestored(&installation);
+}
+
 TEST_F(BackupTest, NothingIsRestoredOverWhatIsThere) {
   Installation installation(OneProcess());
   Start(&installation);

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <future>
 
 #include "assay/base/file.h"
 #include "tests/libs/eventlog/log_fixture.h"
@@ -26,6 +27,16 @@ class NotaryTest : public ::testing::Test {
   }
   Status Open(const std::string& origin = "assay.example/HQ/audits") const {
     return Notary::Open(Options(origin)).status();
+  }
+  // One run of a service.
+  void SignOnce(uint64_t size) const {
+    ASSERT_TRUE(Notary::Open(Options()).value()->Sign(Head(size)).ok());
+  }
+  static void ExpectSignedByAll(const Notary& notary) {
+    merkle::Note note = merkle::ParseNote(notary.note()).value();
+    for (const merkle::Signer& signer : notary.signers()) {
+      EXPECT_TRUE(merkle::VerifyNote(note, {signer.key()}).ok());
+    }
   }
 
   testing::TempFolder folder_;
@@ -134,16 +145,85 @@ TEST_F(NotaryTest, ASecondKeySignsBesideTheFirst) {
     ASSERT_EQ(notary->signers().size(), 2U);
     old_name = notary->signers()[0].key().ToString();
     ASSERT_TRUE(notary->Sign(Head(4)).ok());
-    merkle::Note note = merkle::ParseNote(notary->note()).value();
-    for (const merkle::Signer& signer : notary->signers()) {
-      EXPECT_TRUE(merkle::VerifyNote(note, {signer.key()}).ok());
-    }
+    ExpectSignedByAll(*notary);
   }
   ASSERT_TRUE(Notary::RetireKey(Options()).ok());
   auto notary = Notary::Open(Options()).value();
   ASSERT_EQ(notary->signers().size(), 1U);
   EXPECT_NE(notary->signers()[0].key().ToString(), old_name);
   EXPECT_EQ(notary->last()->size, 4U);
+}
+
+TEST_F(NotaryTest, ANewKeySignsALogThatDoesNotGrow) {
+  SignOnce(3);
+  ASSERT_TRUE(Notary::AddKey(Options()).ok());
+  SignOnce(3);
+  ExpectSignedByAll(*Notary::Open(Options()).value());
+  EXPECT_TRUE(Notary::RetireKey(Options()).ok());
+  EXPECT_EQ(Notary::Open(Options()).value()->last()->size, 3U);
+}
+
+TEST_F(NotaryTest, AKeyThatAloneSignedTheLastCheckpointIsNotRetired) {
+  SignOnce(3);
+  ASSERT_TRUE(Notary::AddKey(Options()).ok());
+  std::string keys = ReadFile(Options().key_path).value();
+  EXPECT_EQ(Notary::RetireKey(Options()).code(), StatusCode::kInvalidArgument);
+  EXPECT_EQ(ReadFile(Options().key_path).value(), keys);
+  EXPECT_TRUE(Open().ok());
+}
+
+TEST_F(NotaryTest, WhatARetiredKeySignedStaysTheLogsAndIsSignedAgain) {
+  SignOnce(3);
+  std::string note = ReadFile(Options().checkpoint_path).value();
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_TRUE(Notary::AddKey(Options()).ok());
+    SignOnce(4);
+    ASSERT_TRUE(Notary::RetireKey(Options()).ok());
+  }
+  ASSERT_TRUE(WriteFileDurably(Options().checkpoint_path, note).ok());  // of a backup before
+  auto notary = Notary::Open(Options()).value();
+  EXPECT_EQ(notary->last()->size, 3U);
+  EXPECT_EQ(notary->Keys().size(), 3U);
+  EXPECT_EQ(notary->signers().size(), 1U);
+  ASSERT_TRUE(notary->Sign(Head(3)).ok());
+  ExpectSignedByAll(*notary);
+  notary.reset();
+  // Its private half is gone.
+  EXPECT_EQ(ReadFile(Options().key_path + ".retired").value().find("PRIVATE"), std::string::npos);
+  ASSERT_TRUE(WriteFileDurably(Options().key_path + ".retired", "damaged\n").ok());
+  EXPECT_EQ(Open().code(), StatusCode::kDataLoss);
+}
+
+TEST_F(NotaryTest, ALogWhoseCheckpointIsGoneIsNotSignedAnew) {
+  SignOnce(7);
+  std::string note = ReadFile(Options().checkpoint_path).value();
+  std::filesystem::remove(Options().checkpoint_path);
+  Status status = Open();
+  EXPECT_EQ(status.code(), StatusCode::kDataLoss);
+  EXPECT_NE(status.message().find("copy it from a witness"), std::string::npos);
+  std::filesystem::remove(Options().key_path);
+  EXPECT_EQ(Open().code(), StatusCode::kDataLoss) << "nor under another key of its name";
+}
+
+TEST_F(NotaryTest, ALogThatWasSignedBeforeThatWasKeptIsKnownFromItsNextStartOn) {
+  SignOnce(7);
+  std::filesystem::remove(Options().key_path + ".signed");
+  ASSERT_TRUE(Open().ok());
+  std::filesystem::remove(Options().checkpoint_path);
+  EXPECT_EQ(Open().code(), StatusCode::kDataLoss);
+}
+
+// Each makes the key that it finds missing; but one of them signs.
+TEST_F(NotaryTest, TwoThatStartAtTheSameTimeDoNotBothSign) {
+  for (int round = 0; round < 50; ++round) {
+    std::filesystem::remove(Options().key_path);
+    auto start = [this] { return Notary::Open(Options()); };
+    auto other = std::async(std::launch::async, start);
+    Result<std::unique_ptr<Notary>> one = start();
+    Result<std::unique_ptr<Notary>> two = other.get();
+    EXPECT_NE(one.ok(), two.ok()) << round;
+    EXPECT_EQ((one.ok() ? two : one).status().code(), StatusCode::kUnavailable);
+  }
 }
 
 }  // namespace
