@@ -174,18 +174,18 @@ Result<Uploads::Kept> Uploads::Finish(Incoming* incoming, const std::string& med
   ASSAY_RETURN_IF_ERROR(CheckType(media_type, MediaTypeOf(state.start)));
   std::string path = PathOf(state.organisation, state.sha256);
   Kept kept{media_type, state.bytes, Read(state.organisation, state.sha256).ok()};
-  if (kept.was_there) {
-    return kept;
-  }
   std::string folder = fs::path(path).parent_path().string();
   std::error_code error;
   fs::create_directories(folder, error);
-  if (fsync(state.fd) != 0 || rename(state.path.c_str(), path.c_str()) != 0) {
-    return Internal("the file cannot be kept");
+  if (!kept.was_there) {
+    if (fsync(state.fd) != 0 || rename(state.path.c_str(), path.c_str()) != 0) {
+      return Internal("the file cannot be kept");
+    }
+    close(state.fd);
+    state.fd = -1;
   }
-  close(state.fd);
-  state.fd = -1;
-  // The names of new folders, too, must outlive a power cut.
+  // The names of new folders, too, must outlive a power cut; also those of a file that was there,
+  // since whoever renamed it may have failed here or be here at this moment.
   for (const std::string& changed : {folder, folder_ + "/" + state.organisation, folder_}) {
     ASSAY_RETURN_IF_ERROR(SyncFolder(changed));
   }

@@ -12,13 +12,14 @@
 namespace assay::gateway {
 namespace {
 
-Result<merkle::Signer> LoadOrMakeSigner(const std::string& path, const std::string& name) {
-  if (!std::filesystem::exists(path)) {
-    ASSAY_ASSIGN_OR_RETURN(merkle::Signer made,
-                           merkle::Signer::FromSeed(name, merkle::KeyType::kCosignatureV1,
-                                                    RandomBytes(merkle::Signer::kSeedBytes)));
-    ASSAY_RETURN_IF_ERROR(WriteFileDurably(path, made.ToString()));
-  }
+Status MakeKey(const std::string& path, const std::string& name) {
+  ASSAY_ASSIGN_OR_RETURN(merkle::Signer made,
+                         merkle::Signer::FromSeed(name, merkle::KeyType::kCosignatureV1,
+                                                  RandomBytes(merkle::Signer::kSeedBytes)));
+  return KeyFile::Make(path, made.ToString());
+}
+
+Result<merkle::Signer> LoadSigner(const std::string& path) {
   ASSAY_ASSIGN_OR_RETURN(std::string text, ReadFile(path));
   Result<merkle::Signer> signer = merkle::Signer::Parse(text);
   if (!signer.ok()) {
@@ -43,10 +44,14 @@ Result<std::unique_ptr<Witness>> Witness::Open(Options options) {
     ASSAY_ASSIGN_OR_RETURN(merkle::VerifierKey key, merkle::VerifierKey::Parse(vkey));
     logs.push_back(std::move(key));
   }
-  ASSAY_ASSIGN_OR_RETURN(merkle::Signer signer,
-                         LoadOrMakeSigner(options.folder + "/witness.key", options.name));
+  std::string path = options.folder + "/witness.key";
+  if (!std::filesystem::exists(path)) {
+    ASSAY_RETURN_IF_ERROR(MakeKey(path, options.name));
+  }
+  ASSAY_ASSIGN_OR_RETURN(KeyFile key, KeyFile::Hold(path));
+  ASSAY_ASSIGN_OR_RETURN(merkle::Signer signer, LoadSigner(path));
   return std::unique_ptr<Witness>(
-      new Witness(std::move(options), std::move(logs), std::move(signer)));
+      new Witness(std::move(options), std::move(logs), std::move(key), std::move(signer)));
 }
 
 Witness::Answer Witness::AddCheckpoint(const std::string& body) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assay/base/clock.h"
+#include "assay/base/key_file.h"
 #include "assay/base/status.h"
 #include "assay/merkle/note.h"
 
@@ -27,6 +28,8 @@ class Witness {
   };
 
   // InvalidArgument: a vkey is malformed. The key is made, with mode 0600, when there is none.
+  // Unavailable: another process uses the folder; two would cosign beside each other.
+  // PermissionDenied: others may read the key.
   static Result<std::unique_ptr<Witness>> Open(Options options);
 
   Answer AddCheckpoint(const std::string& body);
@@ -35,12 +38,17 @@ class Witness {
   const merkle::VerifierKey& key() const { return signer_.key(); }
 
  private:
-  Witness(Options options, std::vector<merkle::VerifierKey> logs, merkle::Signer signer)
-      : options_(std::move(options)), logs_(std::move(logs)), signer_(std::move(signer)) {}
+  Witness(Options options, std::vector<merkle::VerifierKey> logs, KeyFile key,
+          merkle::Signer signer)
+      : options_(std::move(options)),
+        logs_(std::move(logs)),
+        key_(std::move(key)),
+        signer_(std::move(signer)) {}
 
   // Constant after Open.
   Options options_;
   std::vector<merkle::VerifierKey> logs_;
+  KeyFile key_;  // held
   merkle::Signer signer_;
 
   std::mutex mu_;  // held from reading what was seen to writing what is seen now

@@ -136,7 +136,8 @@ Status VerifyConsistency(uint64_t old_size, uint64_t new_size, const std::vector
     return Failed("the new tree is smaller than the old one");
   }
   if (old_size == 0 || old_size == new_size) {
-    bool same = old_size == 0 ? old_root == EmptyRoot() : old_root == new_root;
+    bool same = old_size == new_size ? old_root == new_root : true;
+    same = same && (old_size > 0 || old_root == EmptyRoot());
     if (!proof.empty()) {
       return Failed("the consistency proof is too long");
     }

@@ -91,6 +91,8 @@ TEST_F(ProofTest, TheEmptyTreeIsExtendedByAnyAndNeedsNoProof) {
   EXPECT_FALSE(VerifyConsistency(0, 7, {Root(7)}, EmptyRoot(), Root(7)).ok());
   EXPECT_FALSE(VerifyConsistency(0, 7, {}, Root(1), Root(7)).ok());
   EXPECT_FALSE(VerifyConsistency(7, 7, {}, Root(6), Root(7)).ok());
+  EXPECT_TRUE(VerifyConsistency(0, 0, {}, EmptyRoot(), EmptyRoot()).ok());
+  EXPECT_FALSE(VerifyConsistency(0, 0, {}, EmptyRoot(), Root(7)).ok());
   EXPECT_TRUE(ConsistencyProof(0, 7, testing::NodesOf(leaves_)).value().empty());
 }
 

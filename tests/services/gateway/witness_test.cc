@@ -1,6 +1,7 @@
 #include "services/gateway/witness.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "assay/base/bytes.h"
 #include "assay/base/hash.h"
@@ -22,6 +23,7 @@ class WitnessTest : public ::testing::Test {
  protected:
   void SetUp() override { Reopen(); }
   void Reopen() {
+    witness_.reset();
     witness_ = Witness::Open({.folder = folder_.Sub("witness"),
                               .name = "witness.example/w",
                               .logs = {log_.key().ToString()},
@@ -101,6 +103,31 @@ TEST_F(WitnessTest, RefusesAsTheSpecificationSays) {
   request.note.signatures = {other.Sign(request.note.text)};
   EXPECT_EQ(Send(request.ToString()), 404U);
   EXPECT_EQ(witness_->AddCheckpoint(Body(7, 20)).status, 200U) << "nothing of that was kept";
+}
+
+TEST_F(WitnessTest, AnEmptyLogHasOneRoot) {
+  merkle::AddCheckpoint request;
+  request.note.text = merkle::Checkpoint{kOrigin, 0, NaiveRoot(leaves_, 0, 1)}.ToString();
+  request.note.signatures = {log_.Sign(request.note.text)};
+  EXPECT_EQ(Send(request.ToString()), 422U);
+  EXPECT_FALSE(witness_->Find(ToHex(Sha256(kOrigin))).ok()) << "nothing of it is kept";
+  request.note.text = merkle::Checkpoint{kOrigin, 0, merkle::EmptyRoot()}.ToString();
+  request.note.signatures = {log_.Sign(request.note.text)};
+  EXPECT_EQ(Send(request.ToString()), 200U);
+  EXPECT_EQ(Send(Body(0, 7)), 200U);
+}
+
+TEST_F(WitnessTest, OneProcessAtATimeUsesTheFolder) {
+  auto open = [this] {
+    return Witness::Open({.folder = folder_.Sub("witness"), .name = "witness.example/w"})
+        .status()
+        .code();
+  };
+  EXPECT_EQ(open(), StatusCode::kUnavailable);
+  witness_.reset();
+  EXPECT_EQ(open(), StatusCode::kOk);
+  ASSERT_EQ(chmod(folder_.Sub("witness/witness.key").c_str(), 0644), 0);
+  EXPECT_EQ(open(), StatusCode::kPermission);
 }
 
 TEST_F(WitnessTest, FindsOnlyWhatItSaw) {
