@@ -11,8 +11,17 @@ namespace assay::eventlog {
 Result<std::vector<std::string>> EventLog::Read(uint64_t from, size_t entries_max,
                                                 size_t bytes_max) const {
   std::vector<std::string> entries = ReadTail(from, entries_max, bytes_max);
+  if (!entries.empty()) {
+    return entries;
+  }
+  return ReadStored(from, entries_max, bytes_max);
+}
+
+Result<std::vector<std::string>> EventLog::ReadStored(uint64_t from, size_t entries_max,
+                                                      size_t bytes_max) const {
+  std::vector<std::string> entries;
   uint64_t end = next();
-  if (!entries.empty() || from >= end) {
+  if (from >= end) {
     return entries;
   }
   auto rows = store_->NewIterator(layout::kLog, BigEndian64(from), BigEndian64(end));

@@ -82,7 +82,7 @@ class RunReader {
     while (run_.entries < count) {
       uint64_t next = from_ + run_.entries;
       ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> stored,
-                             log_.Read(next, count - run_.entries, kBytesAtOnce));
+                             log_.ReadStored(next, count - run_.entries, kBytesAtOnce));
       for (const std::string& entry : stored) {
         std::string_view leaf =
             std::string_view(leaves).substr(run_.entries * kLeafBytes, kLeafBytes);

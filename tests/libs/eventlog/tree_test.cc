@@ -14,6 +14,7 @@ namespace {
 using testing::Disk;
 using testing::StoreKind;
 
+constexpr uint32_t kLogColumn = 0;
 constexpr uint32_t kTreeColumn = 5;
 
 class LogTreeTest : public ::testing::TestWithParam<StoreKind> {
@@ -113,6 +114,22 @@ TEST_P(LogTreeTest, AWholeLogVerifies) {
   EXPECT_EQ(verified->root, log_->Tree().root);
   auto stopped = Verify(*log_, [](uint64_t, uint64_t) { return false; });
   EXPECT_EQ(stopped.status().code(), StatusCode::kUnavailable);
+}
+
+// What was written last is in memory, too, and there it is whole.
+TEST_P(LogTreeTest, VerifyReadsWhatIsStoredAlsoOfTheNewestEntries) {
+  log_.reset();
+  auto store = disk_.Open({.columns = EventLog::Columns()}).value();
+  storage::Store* stored = store.get();
+  log_ = EventLog::Open(std::move(store), Options(&clock_)).value();
+  Append(10);
+  storage::WriteBatch damage;
+  damage.Put(kLogColumn, BigEndian64(5), "damaged");
+  ASSERT_TRUE(stored->Write(damage, storage::Durability::kSynced).ok());
+  ASSERT_TRUE(log_->Read(5, 1, 1).ok());
+  EXPECT_EQ(log_->ReadStored(5, 1, 1).status().code(), StatusCode::kDataLoss);
+  auto verified = Verify(*log_, [](uint64_t, uint64_t) { return true; });
+  EXPECT_EQ(verified.status().code(), StatusCode::kDataLoss);
 }
 
 TEST_P(LogTreeTest, ALogThatExtendsItsCheckpointOpens) {

@@ -143,6 +143,9 @@ class EventLog {
   // Stored bytes from `from` on: at least one if from < next(), at most the bounds, in order
   // without a gap. DataLoss on damage.
   Result<std::vector<std::string>> Read(uint64_t from, size_t entries_max, size_t bytes_max) const;
+  // The same as it is in the store, also of what is still in memory: for those who check the disk.
+  Result<std::vector<std::string>> ReadStored(uint64_t from, size_t entries_max,
+                                              size_t bytes_max) const;
   // The same from memory only; empty when `from` is not in memory.
   std::vector<std::string> ReadTail(uint64_t from, size_t entries_max, size_t bytes_max) const;
 

@@ -17,12 +17,12 @@ struct Verified {
   merkle::Hash root{};   // of the tree over `entries`
 };
 
-// Reads every entry that is committed when it begins and checks that it is what its leaf record and
-// every tile of the tree say, that times never go back, and that every record's events are numbered
-// 1, 2, 3, ... DataLoss names the first position where something is wrong. Any thread, beside the
-// writer; uses all processors; memory grows by 70 bytes a record. `progress` is told, on the
-// caller's thread, after each few thousand entries and may stop the walk by returning false:
-// Unavailable then.
+// Reads from the store every entry that is committed when it begins and checks that it is what its
+// leaf record and every tile of the tree say, that times never go back, and that every record's
+// events are numbered 1, 2, 3, ... DataLoss names the first position where something is wrong. Any
+// thread, beside the writer; uses all processors; memory grows by 70 bytes a record. `progress` is
+// told, on the caller's thread, after each few thousand entries and may stop the walk by returning
+// false: Unavailable then.
 Result<Verified> Verify(const EventLog& log,
                         const std::function<bool(uint64_t done, uint64_t total)>& progress);
 

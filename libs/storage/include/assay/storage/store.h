@@ -81,8 +81,8 @@ class Store {
   virtual Result<uint32_t> Backup(const std::string& folder, const std::vector<uint32_t>& keep,
                                   const std::function<bool()>& go_on);
 
-  // Reads every file of the store again and compares its blocks with their checksums; what was
-  // written last and is not in such a file yet is not looked at. DataLoss names the file. Any
+  // Writes what only memory and a write-ahead log hold to files, then reads every file of the store
+  // again and compares its blocks with their checksums. DataLoss names the file. Any
   // thread. `progress` counts bytes and may stop the walk by returning false: Unavailable then.
   virtual Status VerifyFiles(
       const std::function<bool(uint64_t done, uint64_t total)>& progress) const;
