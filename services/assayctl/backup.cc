@@ -52,7 +52,13 @@ class Backup {
     manifest_.made_at = FormatInstant(SystemClock().NowMicros());
     ASSAY_RETURN_IF_ERROR(WriteManifest(options_.to, manifest_));
     Summarise();
-    return OkStatus();
+    return damaged_.empty() ? OkStatus()
+                            : DataLoss(
+                                  "the backup lacks uploaded files that are not what was "
+                                  "uploaded, the first of " +
+                                  std::to_string(damaged_.size()) + " is " + damaged_.front() +
+                                  ": put them back from an earlier backup, or upload them "
+                                  "again");
   }
 
  private:
@@ -195,22 +201,38 @@ class Backup {
     return OkStatus();
   }
 
-  // Files under the hash of their content: never changed, never removed.
+  // Files under the hash of their content: never changed, never removed. One that is damaged does
+  // not keep the rest from being saved.
   Status CopyUploads() {
     std::string from = config_.Folder("uploads");
     ASSAY_ASSIGN_OR_RETURN(std::vector<std::string> paths, FilesBelow(from));
     for (const std::string& path : paths) {
-      std::string copy = "uploads/" + path;
-      std::string name = fs::path(path).filename().string();
-      if (name.size() != kHashDigits) {
-        continue;  // on its way in
+      if (fs::path(path).filename().string().size() == kHashDigits) {  // others are on their way in
+        ASSAY_RETURN_IF_ERROR(CopyUpload(from + "/" + path, "uploads/" + path));
       }
-      if (!before_.files.contains(copy) || !fs::exists(options_.to + "/" + copy)) {
-        ASSAY_RETURN_IF_ERROR(CopyFile(from + "/" + path, options_.to + "/" + copy));
-      }
-      ASSAY_RETURN_IF_ERROR(AddFile(copy));
     }
     return OkStatus();
+  }
+
+  // A copy that is there is read again: what became of it since shows while the original is there.
+  Status CopyUpload(const std::string& from, const std::string& copy) {
+    std::string to = options_.to + "/" + copy;
+    std::string name = fs::path(copy).filename().string();
+    auto is_whole = [&](const std::string& path) {
+      Result<BackedUpFile> file = HashFile(path);
+      return file.ok() && file->sha256 == name;
+    };
+    bool is_there = is_whole(to);
+    if (!is_there && !is_whole(from)) {
+      damaged_.push_back(from);
+      return OkStatus();
+    }
+    ASSAY_RETURN_IF_ERROR(is_there ? OkStatus() : CopyFile(from, to));
+    if (auto known = before_.files.find(copy);
+        known != before_.files.end() && known->second.sha256 != name) {
+      before_.files.erase(known);  // an older program took what was there
+    }
+    return AddFile(copy);
   }
 
   Status CopyKeys() {
@@ -273,6 +295,7 @@ class Backup {
   runtime::BackupMark mark_;
   Manifest before_;
   Manifest manifest_;
+  std::vector<std::string> damaged_;  // uploaded files that are not in the backup for it
   size_t keys_saved_ = 0;
   size_t files_new_ = 0;
   uint64_t bytes_new_ = 0;

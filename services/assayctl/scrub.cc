@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <ostream>
+#include <set>
 
 #include "services/assayctl/chore_client.h"
 
@@ -15,10 +16,31 @@ namespace json = boost::json;
 
 constexpr char kUploads[] = "uploads";
 
-// "uploads: ok, 3 files", or which are damaged; whether all are whole.
+// The texts in a list.
+void AddNames(const json::object& part, std::string_view member, std::set<std::string>* names) {
+  const json::value* list = part.if_contains(member);
+  for (const json::value& name : list == nullptr ? json::array() : list->as_array()) {
+    names->insert(name.as_string().c_str());
+  }
+}
+
+// One line for what is wrong with some files; whether there are any.
+bool Complain(const std::set<std::string>& names, const std::string& what, std::ostream& out) {
+  std::string all;
+  for (const std::string& name : names) {
+    all += (all.empty() ? "" : ", ") + name;
+  }
+  if (!names.empty()) {
+    out << "uploads: FAILED: " << what << ", restore from a backup: " << all << "\n";
+  }
+  return !names.empty();
+}
+
+// "uploads: ok, 3 files", or which are damaged or missing; whether all are there and whole.
 bool ScrubUploads(ApiClient* client, std::ostream& out) {
   uint64_t files = 0;
-  std::string damaged;
+  std::set<std::string> damaged;
+  std::set<std::string> missing;
   std::string next;
   do {
     std::string body = json::serialize(json::object{{"from", next}});
@@ -29,16 +51,15 @@ bool ScrubUploads(ApiClient* client, std::ostream& out) {
     }
     files += NumberOf(*part, "files");
     next = TextOf(*part, "next");
-    for (const json::value& file : part->at("damaged").as_array()) {
-      damaged += (damaged.empty() ? "" : ", ") + std::string(file.as_string().c_str());
-    }
+    AddNames(*part, "damaged", &damaged);
+    AddNames(*part, "missing", &missing);
   } while (!next.empty());
-  if (damaged.empty()) {
-    out << "uploads: ok, " << files << (files == 1 ? " file\n" : " files\n");
-  } else {
-    out << "uploads: FAILED: not what was uploaded, restore from a backup: " << damaged << "\n";
+  bool is_damaged = Complain(damaged, "not what was uploaded", out);
+  if (Complain(missing, "not there, but entries name them", out) || is_damaged) {
+    return false;
   }
-  return damaged.empty();
+  out << "uploads: ok, " << files << (files == 1 ? " file\n" : " files\n");
+  return true;
 }
 
 }  // namespace

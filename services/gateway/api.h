@@ -75,6 +75,9 @@ class Api {
   void HoldReactions(const std::string& service, const CallPtr& call);
   void Scrub(const std::string& service, const CallPtr& call);
   void ScrubUploads(const std::string& unused, const CallPtr& call);
+  void LookForNamedFiles(const std::string& place, const CallPtr& call);
+  std::string LogAfter(const std::string& service) const;
+  void RunOnPool(const CallPtr& call, std::function<void()> work);
   void ShowDigests(const std::string& service, const CallPtr& call);
   void ShowMetrics(const std::string& service, const CallPtr& call);
   void ShowClock(const std::string& argument, const CallPtr& call);

@@ -11,14 +11,17 @@ Result<std::unique_ptr<ServiceClients>> ServiceClients::Start(
   clients->services_ = services;
   ASSAY_ASSIGN_OR_RETURN(clients->loop_, bus::Loop::Create(std::move(context)));
   std::map<std::string, ChangeFeed::Source> sources;
+  std::map<std::string, bus::Endpoint> endpoints;
   for (const std::string& service : services) {
     ASSAY_ASSIGN_OR_RETURN(bus::Endpoint endpoint,
                            runtime::ClientEndpoint(config, "gateway", service));
     ASSAY_ASSIGN_OR_RETURN(clients->clients_[service],
                            bus::Client::Connect(clients->loop_.get(), endpoint));
+    endpoints[service] = endpoint;
     sources[service] = {endpoint, clients->clients_[service].get()};
   }
   clients->changes_ = std::make_unique<ChangeFeed>(clients->loop_.get(), std::move(sources));
+  clients->named_files_ = std::make_unique<NamedFiles>(clients->loop_.get(), std::move(endpoints));
   clients->thread_ = StartThread("bus", [loop = clients->loop_.get()] { loop->Run(); });
   return clients;
 }
@@ -28,6 +31,7 @@ ServiceClients::~ServiceClients() {
     loop_->Stop();
     thread_.join();
   }
+  named_files_.reset();
   changes_.reset();
   clients_.clear();
 }

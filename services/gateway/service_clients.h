@@ -10,6 +10,7 @@
 #include "assay/bus/loop.h"
 #include "assay/runtime/config.h"
 #include "services/gateway/change_feed.h"
+#include "services/gateway/named_files.h"
 
 namespace assay::gateway {
 
@@ -28,6 +29,7 @@ class ServiceClients {
            bus::AnswerHandler handler);
   const std::vector<std::string>& services() const { return services_; }
   ChangeFeed& changes() const { return *changes_; }
+  NamedFiles& named_files() const { return *named_files_; }
 
  private:
   ServiceClients() = default;
@@ -36,6 +38,7 @@ class ServiceClients {
   std::unique_ptr<bus::Loop> loop_;
   std::map<std::string, std::unique_ptr<bus::Client>> clients_;  // loop thread
   std::unique_ptr<ChangeFeed> changes_;
+  std::unique_ptr<NamedFiles> named_files_;
   std::thread thread_;
 };
 

@@ -5,6 +5,7 @@
 #include "assay/base/id.h"
 #include "assay/evidence.pb.h"
 #include "services/gateway/api_call.h"
+#include "services/gateway/named_files.h"
 #include "services/gateway/uploads.h"
 
 namespace assay::gateway {
@@ -21,34 +22,6 @@ std::pair<std::string, std::string> Split(const std::string& arguments) {
 bool MayUpload(const log::v1::Actor& actor) {
   return std::any_of(actor.roles().begin(), actor.roles().end(),
                      [](int role) { return role != assay::READER; });
-}
-
-// Calls `visit` for each evidence file that a message names, at any depth; stops at the first
-// fault.
-std::optional<Rejection> VisitFiles(
-    const Message& message,
-    const std::function<std::optional<Rejection>(const assay::EvidenceFile&)>& visit) {
-  if (const auto* file = dynamic_cast<const assay::EvidenceFile*>(&message)) {
-    return visit(*file);
-  }
-  std::vector<const google::protobuf::FieldDescriptor*> fields;
-  const auto* reflection = message.GetReflection();
-  reflection->ListFields(message, &fields);
-  for (const auto* field : fields) {
-    if (field->cpp_type() != google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
-      continue;
-    }
-    int count = field->is_repeated() ? reflection->FieldSize(message, field) : 1;
-    for (int i = 0; i < count; ++i) {
-      const Message& inner = field->is_repeated()
-                                 ? reflection->GetRepeatedMessage(message, field, i)
-                                 : reflection->GetMessage(message, field);
-      if (auto fault = VisitFiles(inner, visit)) {
-        return fault;
-      }
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace

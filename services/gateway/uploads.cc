@@ -8,7 +8,6 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
-#include <set>
 
 #include "assay/base/bytes.h"
 #include "assay/base/file.h"
@@ -65,16 +64,34 @@ Uploads::Uploads(std::string folder) : folder_(std::move(folder)) {
   fs::remove_all(folder_ + "/" + kIncoming, error);
 }
 
-Uploads::Scrubbed Uploads::Scrub(const std::string& from, uint64_t bytes_max) const {
-  std::set<std::string> names;  // "<organisation>/<hash>", not before `from`
+// "<organisation>/<hash>" of all files, not before `from`.
+Result<std::set<std::string>> Uploads::NamesFrom(const std::string& from) const {
+  std::set<std::string> names;
   std::error_code error;
-  for (const auto& file : fs::recursive_directory_iterator(folder_, error)) {
-    std::string organisation = file.path().lexically_relative(folder_).begin()->string();
-    std::string name = organisation + "/" + file.path().filename().string();
-    if (file.is_regular_file(error) && organisation != kIncoming && name >= from) {
+  std::error_code gone;  // between being listed and being looked at
+  if (!fs::exists(folder_, error) && !error) {
+    return names;  // nothing was uploaded yet; what entries name is looked for all the same
+  }
+  fs::recursive_directory_iterator at(folder_, error);
+  for (fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
+    std::string organisation = at->path().lexically_relative(folder_).begin()->string();
+    if (organisation == kIncoming) {
+      at.disable_recursion_pending();  // files come and go there
+      continue;
+    }
+    std::string name = organisation + "/" + at->path().filename().string();
+    if (name >= from && at->is_regular_file(gone)) {
       names.insert(name);
     }
   }
+  if (error) {
+    return Internal("the uploaded files in " + folder_ + " cannot be listed: " + error.message());
+  }
+  return names;
+}
+
+Result<Uploads::Scrubbed> Uploads::Scrub(const std::string& from, uint64_t bytes_max) const {
+  ASSAY_ASSIGN_OR_RETURN(std::set<std::string> names, NamesFrom(from));
   Scrubbed scrubbed;
   for (const std::string& name : names) {
     if (scrubbed.bytes >= bytes_max) {

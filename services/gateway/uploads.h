@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,10 +61,12 @@ class Uploads {
   Result<uint64_t> SizeOf(const std::string& organisation, const std::string& sha256) const;
 
   // Reads files in the order of their names, from `from` ("": the first) until `bytes_max` are
-  // passed, and says which are not what their names say. Blocks for the disk.
-  Scrubbed Scrub(const std::string& from, uint64_t bytes_max) const;
+  // passed, and says which are not what their names say. Internal: a folder cannot be read, so
+  // nobody knows what is in it. Blocks for the disk.
+  Result<Scrubbed> Scrub(const std::string& from, uint64_t bytes_max) const;
 
  private:
+  Result<std::set<std::string>> NamesFrom(const std::string& from) const;
   std::string PathOf(const std::string& organisation, const std::string& sha256) const;
   std::string folder_;
 };

@@ -58,6 +58,7 @@ class UploadTest : public ::testing::Test {
     return answer->ok() ? "" : answer->Text("code");
   }
 
+  TempFolder folder_;
   Installation installation_{{}};
   std::unique_ptr<ctl::ApiClient> client_;
   std::unique_ptr<Programme> programme_;
@@ -158,6 +159,37 @@ TEST_F(UploadTest, ADamagedFileIsNeverServedAndIsFoundByScrubAndVerify) {
       200);
   EXPECT_EQ(verify(), 0);
   EXPECT_NE(scrub().find(R"("damaged":[])"), std::string::npos) << scrub();
+}
+
+TEST_F(UploadTest, AFileThatEntriesNameAndThatIsGoneIsFoundByScrub) {
+  std::string content = PdfOf(1000);
+  std::string hash = HashOf(content);
+  ASSERT_EQ(Put(hash, kPdf, content).status, 201);
+  ASSERT_EQ(Attach(hash, content.size(), "attach"), "");
+  auto scrub = [&] {
+    std::string out = folder_.Sub("out");
+    int status = std::system(
+        ("ASSAY_URL=" + installation_.url() + " ASSAY_TOKEN=" + installation_.token() + " " +
+         std::getenv("ASSAY_BIN") + "/assayctl scrub --service uploads > " + out + " 2>&1")
+            .c_str());
+    return std::to_string(WEXITSTATUS(status)) + " " + ReadFile(out).value();
+  };
+  EXPECT_EQ(scrub(), "0 uploads: ok, 1 file\n");
+  std::string named = programme_->organisation() + "/" + hash;
+  fs::remove(installation_.data() + "/uploads/" + programme_->organisation() + "/" +
+             hash.substr(0, 2) + "/" + hash);
+  std::string gone =
+      "1 uploads: FAILED: not there, but entries name them, restore from a backup: " + named + "\n";
+  EXPECT_EQ(scrub(), gone);
+  fs::remove_all(installation_.data() + "/uploads");
+  EXPECT_EQ(scrub(), gone) << "also when no folder is left";
+  EXPECT_EQ(
+      Send("GET", programme_->path() + "uploads/" + hash, "", "", installation_.token()).status,
+      404);
+  ASSERT_EQ(Put(hash, kPdf, content).status, 201);
+  EXPECT_EQ(scrub(), "0 uploads: ok, 1 file\n");
+  EXPECT_EQ(client_->Post("/api/v1/uploads:scrub", R"({"from":"log/training/0"})", "f")->status,
+            400);
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ Result<std::string> ReadFile(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::ostringstream bytes;
   if (!in || !(bytes << in.rdbuf()) || in.bad()) {
-    if (in && fs::is_empty(path)) {
+    std::error_code error;
+    if (in && fs::is_regular_file(path, error) && fs::is_empty(path, error)) {
       return std::string();
     }
     return NotFound("cannot read " + path + ": " + std::strerror(errno));
