@@ -146,7 +146,9 @@ Result<BackedUpFile> HashFile(const std::string& path) {
 
 Status CheckNoLinks(const std::string& folder) {
   std::error_code error;
-  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
+  // What may not be listed is not restored from either.
+  constexpr auto kSkip = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator at(folder, kSkip, error), end; !error && at != end;
        at.increment(error)) {
     if (at->is_symlink(error)) {
       return InvalidArgument(
@@ -176,7 +178,7 @@ Status CheckFiles(const std::string& folder, const Manifest& manifest) {
 Result<std::vector<std::string>> FilesBelow(const std::string& folder) {
   std::vector<std::string> paths;
   std::error_code error;
-  if (!fs::exists(folder)) {
+  if (!fs::exists(folder, error) && !error) {
     return paths;
   }
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;

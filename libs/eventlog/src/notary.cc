@@ -53,6 +53,10 @@ std::string EpochOrigin(const std::string& origin, uint32_t epoch) {
 }
 
 Status Notary::MakeKey(const Options& options) {
+  if (WasSigned(options)) {
+    return DataLoss("the key " + options.key_path + " is missing, but " + options.origin +
+                    " was signed with it: restore the key from a backup");
+  }
   ASSAY_ASSIGN_OR_RETURN(std::string line, NewKeyLine(options.origin));
   return KeyFile::Make(options.key_path, line);
 }
@@ -89,10 +93,6 @@ Status Notary::RetireKey(const Options& options) {
 
 Result<std::unique_ptr<Notary>> Notary::Open(Options options) {
   if (!fs::exists(options.key_path)) {
-    if (WasSigned(options)) {
-      return DataLoss("the key " + options.key_path + " is missing, but " + options.origin +
-                      " was signed with it: restore the key from a backup");
-    }
     ASSAY_RETURN_IF_ERROR(MakeKey(options));
   }
   ASSAY_ASSIGN_OR_RETURN(KeyFile key, KeyFile::Hold(options.key_path));

@@ -203,6 +203,8 @@ TEST_F(NotaryTest, ALogWhoseCheckpointIsGoneIsNotSignedAnew) {
   EXPECT_NE(status.message().find("copy it from a witness"), std::string::npos);
   std::filesystem::remove(Options().key_path);
   EXPECT_EQ(Open().code(), StatusCode::kDataLoss) << "nor under another key of its name";
+  EXPECT_EQ(Notary::MakeKey(Options()).code(), StatusCode::kDataLoss);
+  EXPECT_FALSE(std::filesystem::exists(Options().key_path));
 }
 
 TEST_F(NotaryTest, ALogThatWasSignedBeforeThatWasKeptIsKnownFromItsNextStartOn) {

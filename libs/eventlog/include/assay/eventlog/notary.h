@@ -49,7 +49,8 @@ class Notary {
   // time. DataLoss, and nothing is signed, when it does not hold what was signed before.
   Status Sign(const TreeHead& head);
 
-  // Makes the key of a log that has none, and replaces none: what Open would do by itself.
+  // Makes the key of a log that has none, as Open would by itself, and replaces none. DataLoss: the
+  // log was signed.
   static Status MakeKey(const Options& options);
   // Adds a key: from the next start on the log is signed with the old and the new one.
   // Unavailable while a process signs with the key.
