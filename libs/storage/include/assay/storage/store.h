@@ -81,9 +81,10 @@ class Store {
   virtual Result<uint32_t> Backup(const std::string& folder, const std::vector<uint32_t>& keep,
                                   const std::function<bool()>& go_on);
 
-  // Writes what only memory and a write-ahead log hold to files, then reads every file of the store
-  // again and compares its blocks with their checksums. DataLoss names the file. Any
-  // thread. `progress` counts bytes and may stop the walk by returning false: Unavailable then.
+  // Writes what only memory and a write-ahead log hold to files, unless the store was opened to
+  // read, then reads every file of the store again and compares its blocks with their checksums.
+  // DataLoss names the file. Any thread. `progress` counts bytes and may stop the walk by returning
+  // false: Unavailable then.
   virtual Status VerifyFiles(
       const std::function<bool(uint64_t done, uint64_t total)>& progress) const;
 };
