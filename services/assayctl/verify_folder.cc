@@ -7,12 +7,14 @@
 #include <ostream>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "assay/base/bytes.h"
 #include "assay/base/clock.h"
 #include "assay/base/file.h"
 #include "assay/base/hash.h"
 #include "assay/eventlog/verify.h"
+#include "assay/evidence/evidence_file.h"
 #include "assay/merkle/policy.h"
 #include "assay/runtime/config.h"
 #include "assay/storage/read_only.h"
@@ -48,6 +50,25 @@ struct Checked {
     return IsThere(LogFolder(service) + "/CURRENT");
   }
 };
+
+// The keys in a service's file of retired keys, which signed checkpoints that still count.
+Result<std::vector<merkle::VerifierKey>> RetiredKeysIn(const std::string& path) {
+  std::vector<merkle::VerifierKey> keys;
+  ASSAY_ASSIGN_OR_RETURN(bool any, IsThere(path));
+  if (!any) {
+    return keys;
+  }
+  ASSAY_ASSIGN_OR_RETURN(std::string text, ReadFile(path));
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    Result<merkle::VerifierKey> key = merkle::VerifierKey::Parse(line);
+    if (!key.ok()) {
+      return DataLoss(path + " holds something that is no key");
+    }
+    keys.push_back(*key);
+  }
+  return keys;
+}
 
 // The public halves of the keys in a service's key file.
 Result<std::vector<merkle::VerifierKey>> KeysIn(const std::string& path) {
@@ -102,7 +123,10 @@ Result<merkle::Checkpoint> ReadCheckpoint(const Checked& checked, const std::str
   if (checked.trusted) {
     checkpoint = checked.trusted->Open(*note);
   } else {
-    ASSAY_ASSIGN_OR_RETURN(auto keys, KeysIn(runtime::LogKeyPath(checked.config, service)));
+    std::string key_path = runtime::LogKeyPath(checked.config, service);
+    ASSAY_ASSIGN_OR_RETURN(auto keys, KeysIn(key_path));
+    ASSAY_ASSIGN_OR_RETURN(auto retired, RetiredKeysIn(key_path + ".retired"));
+    keys.insert(keys.end(), retired.begin(), retired.end());
     checkpoint = merkle::OpenCheckpoint(*note, keys);
   }
   if (!checkpoint.ok() || !checkpoint->origin.ends_with("/" + service)) {
@@ -122,8 +146,23 @@ Status CheckAcknowledged(const Checked& checked, const std::string& service, uin
                         " were acknowledged, the log holds " + std::to_string(entries));
 }
 
+// Adds the hashes of the uploaded files that the log's entries name.
+Status AddNamedFiles(const eventlog::EventLog& log, std::set<std::string>* named) {
+  constexpr size_t kEntries = 2'000;
+  constexpr size_t kBytes = 8 << 20;
+  for (uint64_t position = 0; position < log.next();) {
+    ASSAY_ASSIGN_OR_RETURN(auto entries, log.ReadStored(position, kEntries, kBytes));
+    for (const std::string& stored : entries) {
+      named->merge(evidence::FilesNamedIn(stored));
+    }
+    position += entries.size();
+  }
+  return OkStatus();
+}
+
+// Adds the uploaded files that the log names to `named`.
 Result<std::string> VerifyLog(const Checked& checked, const std::string& service,
-                              std::ostream& err) {
+                              std::set<std::string>* named, std::ostream& err) {
   ASSAY_ASSIGN_OR_RETURN(merkle::Checkpoint checkpoint, ReadCheckpoint(checked, service));
   ASSAY_ASSIGN_OR_RETURN(bool has_log, checked.HasLog(service));
   if (!has_log) {
@@ -151,6 +190,7 @@ Result<std::string> VerifyLog(const Checked& checked, const std::string& service
                            }
                            return true;
                          }));
+  ASSAY_RETURN_IF_ERROR(AddNamedFiles(*log, named));
   return checkpoint.origin + ": " + std::to_string(verified.entries) + " entries of " +
          std::to_string(verified.streams) + " records, root " + ToBase64(ToView(verified.root)) +
          "; the last checkpoint covers " + std::to_string(checkpoint.size);
@@ -184,11 +224,12 @@ std::set<std::string> ServicesIn(const Checked& checked) {
   return services;
 }
 
-// How many uploaded files there are, each found to be what its name says.
-Result<size_t> VerifyUploads(const runtime::Config& config) {
+// How many uploaded files there are, each found to be what its name says, and all that are `named`
+// among them.
+Result<size_t> VerifyUploads(const runtime::Config& config, std::set<std::string> named) {
   size_t files = 0;
   ASSAY_ASSIGN_OR_RETURN(bool any, IsThere(config.Folder("uploads")));
-  if (!any) {
+  if (!any && named.empty()) {
     return files;
   }
   std::error_code error;
@@ -204,10 +245,17 @@ Result<size_t> VerifyUploads(const runtime::Config& config) {
       return DataLoss("the uploaded file " + entry->path().string() +
                       " is not the one that was uploaded");
     }
+    named.erase(entry->path().filename().string());
   }
-  return error ? Result<size_t>(PermissionDenied("cannot read the folder of uploaded files: " +
-                                                 error.message()))
-               : files;
+  if (error && any) {
+    return PermissionDenied("cannot read the folder of uploaded files: " + error.message());
+  }
+  if (!named.empty()) {
+    return DataLoss(std::to_string(named.size()) + " uploaded files that entries name are not in " +
+                    config.Folder("uploads") + ", the first with the SHA-256 " + *named.begin() +
+                    ": put them back from a backup");
+  }
+  return files;
 }
 
 Result<Checked> Load(const FolderOptions& options) {
@@ -226,8 +274,9 @@ Status VerifyAll(const Checked& checked, std::ostream& err, std::vector<std::str
   if (services.empty()) {
     return NotFound("there is no log in " + checked.config.data);
   }
+  std::set<std::string> named;
   for (const std::string& service : services) {
-    Result<std::string> told = VerifyLog(checked, service, err);
+    Result<std::string> told = VerifyLog(checked, service, &named, err);
     if (told.status().code() == StatusCode::kUnavailable) {
       return Unavailable("the log of " + service +
                          " is in use: stop the services, or verify the running installation by its "
@@ -238,8 +287,9 @@ Status VerifyAll(const Checked& checked, std::ostream& err, std::vector<std::str
     }
     lines->push_back(*told);
   }
-  ASSAY_ASSIGN_OR_RETURN(size_t uploads, VerifyUploads(checked.config));
-  lines->push_back(std::to_string(uploads) + " uploaded files are what was uploaded.");
+  ASSAY_ASSIGN_OR_RETURN(size_t uploads, VerifyUploads(checked.config, std::move(named)));
+  lines->push_back(std::to_string(uploads) +
+                   " uploaded files are what was uploaded; none that an entry names is missing.");
   lines->emplace_back(
       checked.trusted ? "The keys are those of the policy that you gave."
                       : "The keys are those in the folder: compare them with a policy from another "

@@ -13,8 +13,9 @@ struct FolderOptions {
 
 // Verifies a data folder whose services are stopped, or a copy of one: of every log the entries,
 // leaf records, tiles, the order of each record's events, and the last checkpoint with its
-// signature; every uploaded file by its hash. A log of which only the key, the checkpoint or a line
-// of the policy is left is a failure. Writes nothing. The exit codes of assay-verify.
+// signature; every uploaded file by its hash, and that none is missing which an entry names. A log
+// of which only the key, the checkpoint or a line of the policy is left is a failure. Writes
+// nothing. The exit codes of assay-verify.
 int VerifyFolder(const FolderOptions& options, std::ostream& out, std::ostream& err);
 
 }  // namespace assay::ctl

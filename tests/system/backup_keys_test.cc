@@ -87,6 +87,9 @@ TEST_F(BackupKeysTest, ABackupFromBeforeALogsKeyWasChangedIsRestored) {
   Said restored = Restore(installation, "");
   ASSERT_EQ(restored.exit_code, 0) << restored.text;
   EXPECT_FALSE(restored.Has("WARNING")) << restored.text;
+  Said verified = Ctl(installation, "verify " + installation.data());
+  EXPECT_EQ(verified.exit_code, 0) << "its checkpoints are signed by the retired key\n"
+                                   << verified.text;
   StartRestored(&installation);
   installation.StopAll();
   // Also where all checkpoints are lost; then it is said that nothing could be compared.

@@ -186,6 +186,16 @@ TEST_F(UploadTest, AFileThatEntriesNameAndThatIsGoneIsFoundByScrub) {
   EXPECT_EQ(
       Send("GET", programme_->path() + "uploads/" + hash, "", "", installation_.token()).status,
       404);
+  installation_.StopAll();
+  std::string verified = folder_.Sub("verified");
+  int status = std::system((std::string(std::getenv("ASSAY_BIN")) + "/assayctl verify " +
+                            installation_.data() + " > " + verified + " 2>&1")
+                               .c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 1);
+  EXPECT_NE(ReadFile(verified).value().find("1 uploaded files that entries name are not in"),
+            std::string::npos)
+      << ReadFile(verified).value();
+  installation_.Start();
   ASSERT_EQ(Put(hash, kPdf, content).status, 201);
   EXPECT_EQ(scrub(), "0 uploads: ok, 1 file\n");
   EXPECT_EQ(client_->Post("/api/v1/uploads:scrub", R"({"from":"log/training/0"})", "f")->status,
