@@ -163,7 +163,8 @@ int main(int argc, char** argv) {
   app.add_option("--folder", plan.folder, "an empty folder on the disk to measure")->required();
   app.add_option("--seconds", plan.seconds, "for each measurement of a round");
   app.add_option("--rounds", plan.rounds, "the middle one counts");
-  app.add_option("--parts", plan.parts, "one in flight, few (64), many (512), reading what they left")
+  app.add_option("--parts", plan.parts,
+                 "one in flight, few (64), many (512), reading what they left")
       ->delimiter(',');
   CLI11_PARSE(app, argc, argv);
   assay::runtime::SetLogLevel("warning");
