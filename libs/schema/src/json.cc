@@ -148,6 +148,13 @@ Rejection Explain(std::string_view reason) {
       name = name.empty() && end + 2 < path.size() ? path.substr(end + 2) : name;
       path = path.substr(1, end - 1);
     }
+    // Of a list's element the path stands in front all the same, with the number of another.
+    size_t last = path.rfind('.') == std::string::npos ? 0 : path.rfind('.') + 1;
+    if (size_t number = path.find('[', last);
+        number != std::string::npos && !name.empty() &&
+        LowerCamel(path.substr(last, number - last)) == LowerCamel(name)) {
+      path.resize(last == 0 ? 0 : last - 1);
+    }
     path += (path.empty() || name.empty() ? "" : ".") + name;
     return {.code = "invalid-field", .message = complaint.message, .field = LowerCamel(path)};
   }
