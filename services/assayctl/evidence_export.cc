@@ -35,10 +35,15 @@ class Gathering {
       return OkStatus();
     }
     ++collections_[collection];
-    ASSAY_ASSIGN_OR_RETURN(ApiAnswer history, Get(path_ + record + "/history"));
-    for (const json::value& line : history.json.at("items").as_array()) {
-      places_.emplace(type->service, std::stoull(std::string(line.at("position").as_string())));
-    }
+    std::string page_token;
+    do {
+      ASSAY_ASSIGN_OR_RETURN(ApiAnswer page,
+                             Get(path_ + record + "/history?pageToken=" + page_token));
+      for (const json::value& line : page.json.at("items").as_array()) {
+        places_.emplace(type->service, std::stoull(std::string(line.at("position").as_string())));
+      }
+      page_token = page.Text("nextPageToken");
+    } while (!page_token.empty());
     return OkStatus();
   }
 

@@ -86,6 +86,17 @@ std::unique_ptr<Message> ParseRecord(const schema::RecordType& type, const std::
 
 }  // namespace
 
+std::optional<uint32_t> Api::Call::PageSize() const {
+  std::string text = Parameter("pageSize");
+  uint32_t size = 0;
+  auto parsed = std::from_chars(text.data(), text.data() + text.size(), size);
+  if (parsed.ec != std::errc() ? !text.empty() : parsed.ptr != text.data() + text.size()) {
+    Refuse(aggregate::Refuse("invalid-field", "pageSize is a number.", "pageSize"));
+    return std::nullopt;
+  }
+  return size;
+}
+
 bool Api::Call::ReadBody(Message* message) const {
   if (!request.header("content-type").starts_with("application/json")) {
     Refuse(aggregate::Refuse("unsupported-media-type", "Send application/json."));
@@ -267,13 +278,11 @@ void Api::HandleList(const ListRoute& route, const CallPtr& call) {
   query.set_filter(call->Parameter("filter"));
   query.set_sort(call->Parameter("sort"));
   query.set_page_token(call->Parameter("pageToken"));
-  std::string size = call->Parameter("pageSize");
-  uint32_t page_size = 0;
-  auto parsed = std::from_chars(size.data(), size.data() + size.size(), page_size);
-  if (parsed.ec != std::errc() ? !size.empty() : parsed.ptr != size.data() + size.size()) {
-    return call->Refuse(Refuse("invalid-field", "pageSize is a number.", "pageSize"));
+  std::optional<uint32_t> page_size = call->PageSize();
+  if (!page_size) {
+    return;
   }
-  query.set_page_size(page_size == 0 && IsTable(format) ? 1'000 : page_size);
+  query.set_page_size(*page_size == 0 && IsTable(format) ? 1'000 : *page_size);
   Ask(service, query, call, [this, call, route, format](const bus::Answer& answer) {
     bus::v1::RecordPage page;
     auto records = std::make_shared<Messages>();
@@ -337,9 +346,15 @@ void Api::HandleRecord(const RecordRoute& route, const CallPtr& call) {
 }
 
 void Api::HandleHistory(const RecordRoute& route, const std::string& service, const CallPtr& call) {
+  std::optional<uint32_t> page_size = call->PageSize();
+  if (!page_size) {
+    return;
+  }
   bus::v1::ShowHistory query;
   query.set_record(route.record->name());
   query.set_id(route.id);
+  query.set_page_size(*page_size);
+  query.set_page_token(call->Parameter("pageToken"));
   Ask(service, query, call, [this, call](const bus::Answer& answer) {
     auto history = std::make_shared<bus::v1::History>();
     auto events = std::make_shared<Messages>();
@@ -365,7 +380,8 @@ void Api::HandleHistory(const RecordRoute& route, const std::string& service, co
                  "\",\"data\":" + schema::ToJson(*(*events)[static_cast<size_t>(i)]) + "}}";
       }
       http::Response response;
-      response.body = "{\"items\":[" + items + "]}";
+      response.body =
+          "{\"items\":[" + items + "],\"nextPageToken\":\"" + history->next_page_token() + "\"}";
       call->Answer(std::move(response));
     });
   });

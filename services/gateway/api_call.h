@@ -26,6 +26,8 @@ struct Api::Call {
     auto at = request.query.find(name);
     return at == request.query.end() ? "" : at->second;
   }
+  // pageSize, 0 when it is not given. Nothing: refused already.
+  std::optional<uint32_t> PageSize() const;
   // Parses the JSON body and checks it; false: refused already.
   bool ReadBody(Message* message) const;
 };

@@ -13,7 +13,8 @@
 namespace assay::bench {
 namespace {
 
-constexpr int kInFlight = 512;
+constexpr int kFewInFlight = 64;
+constexpr int kManyInFlight = 512;
 constexpr double kSliceSeconds = 0.2;
 constexpr size_t kSampleCommands = 10'000;
 constexpr size_t kReplyBytes = 150;  // a token and the record's id
@@ -22,7 +23,7 @@ struct Plan {
   std::string folder;
   double seconds = 5;
   int rounds = 3;
-  std::vector<std::string> parts = {"one", "many", "reading"};
+  std::vector<std::string> parts = {"one", "few", "many", "reading"};
 
   bool Has(const std::string& part) const {
     return std::find(parts.begin(), parts.end(), part) != parts.end();
@@ -34,7 +35,7 @@ std::vector<CommandRows> WarmUp(const Plan& plan) {
   std::string folder = plan.folder + "/warm-up";
   {
     ServiceUnderLoad service(folder);
-    Load(&service).Run(kInFlight, 1);
+    Load(&service).Run(kManyInFlight, 1);
   }
   return ReadCommandRows(ServiceUnderLoad::LogFolder(folder), kSampleCommands);
 }
@@ -53,18 +54,18 @@ size_t RowBytes(const CommandRows& rows) {
 }
 
 // Ours and the limit take turns, so that what slows the machine slows both.
-boost::json::object MeasureManyInFlight(const Plan& plan, const std::vector<CommandRows>& rows,
-                                        Load* load) {
-  RawWriter raw(plan.folder + "/raw", rows);
+boost::json::object MeasureInFlight(int in_flight, const Plan& plan,
+                                    const std::vector<CommandRows>& rows, Load* load) {
+  RawWriter raw(plan.folder + "/raw-" + std::to_string(in_flight), rows);
   std::vector<double> ours;
   std::vector<double> limit;
   std::vector<double> ratio;
   for (int i = 0; i < plan.rounds; ++i) {
-    ours.push_back(load->Run(kInFlight, plan.seconds).per_second);
-    limit.push_back(raw.Run(kInFlight, plan.seconds));
+    ours.push_back(load->Run(in_flight, plan.seconds).per_second);
+    limit.push_back(raw.Run(in_flight, plan.seconds));
     ratio.push_back(ours.back() / limit.back());
   }
-  return {{"in_flight", kInFlight},
+  return {{"in_flight", in_flight},
           {"payload_bytes", kPayloadBytes},
           {"row_bytes", RowBytes(rows.front())},
           {"commands_per_second", Median(ours)},
@@ -140,8 +141,11 @@ void Run(const Plan& plan) {
     if (plan.Has("one")) {
       document["one_in_flight"] = MeasureOneInFlight(plan, rows, &load);
     }
+    if (plan.Has("few")) {
+      document["few_in_flight"] = MeasureInFlight(kFewInFlight, plan, rows, &load);
+    }
     if (plan.Has("many")) {
-      document["many_in_flight"] = MeasureManyInFlight(plan, rows, &load);
+      document["many_in_flight"] = MeasureInFlight(kManyInFlight, plan, rows, &load);
     }
   }
   if (plan.Has("reading")) {
@@ -159,7 +163,8 @@ int main(int argc, char** argv) {
   app.add_option("--folder", plan.folder, "an empty folder on the disk to measure")->required();
   app.add_option("--seconds", plan.seconds, "for each measurement of a round");
   app.add_option("--rounds", plan.rounds, "the middle one counts");
-  app.add_option("--parts", plan.parts, "one in flight, many in flight, reading what they left")
+  app.add_option("--parts", plan.parts,
+                 "one in flight, few (64), many (512), reading what they left")
       ->delimiter(',');
   CLI11_PARSE(app, argc, argv);
   assay::runtime::SetLogLevel("warning");

@@ -166,8 +166,7 @@ TEST_F(BadInputTest, EveryFieldGivenWronglyIsNamed) {
             field->is_repeated() && !value.is_array() ? json::value(json::array{value}) : value;
         auto answer = client_->Post(path, json::serialize(body), "bad");
         ExpectProblem(answer, 400, what);
-        return answer->Text("field").starts_with(field->json_name()) ||
-               answer->Text("code") == "invalid-field";
+        return answer->Text("field").starts_with(field->json_name());
       };
       EXPECT_TRUE(refused(json::object{{"wrong", "type"}}, "wrong type"));
       if (is.required() && !field->is_repeated() &&

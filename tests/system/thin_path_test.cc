@@ -53,6 +53,35 @@ TEST_P(ThinPathTest, AFindingOpensAnActionWhoseClosureSettlesTheFinding) {
   EXPECT_EQ(settled->Text("actionId"), action);
 }
 
+TEST_P(ThinPathTest, AHistoryComesInPagesThatFitTogether) {
+  Programme programme(client_.get());
+  std::string action = Id::Derived("action of " + Id::Derived("finding").ToString()).ToString();
+  ASSERT_TRUE(programme.RaiseFinding(client_.get(), Id::Derived("finding").ToString())->ok());
+  std::string path = programme.path() + "actions/" + action;
+  ASSERT_TRUE(client_->Get(path)->ok());
+  programme.Must(client_.get(), "actions/" + action + ":record-correction",
+                 R"({"correction":"Done.","similarCases":"None.","occurredOn":"2023-01-02"})");
+  auto whole = client_->Get(path + "/history");
+  ASSERT_TRUE(whole->ok()) << whole->body;
+  EXPECT_EQ(whole->Text("nextPageToken"), "");
+  ASSERT_GE(whole->json.at("items").as_array().size(), 2U);
+
+  boost::json::array lines;
+  std::string token;
+  do {
+    auto page = client_->Get(path + "/history?pageSize=1&pageToken=" + token);
+    ASSERT_TRUE(page->ok()) << page->body;
+    ASSERT_FALSE(page->json.at("items").as_array().empty());
+    for (const boost::json::value& line : page->json.at("items").as_array()) {
+      lines.push_back(line);
+    }
+    token = page->Text("nextPageToken");
+  } while (!token.empty());
+  EXPECT_EQ(lines, whole->json.at("items").as_array());
+  EXPECT_EQ(client_->Get(path + "/history?pageToken=" + std::string(48, '0'))->Text("code"),
+            "invalid-page-token");
+}
+
 TEST_P(ThinPathTest, ARepeatIsAnsweredLikeTheFirstAndAnotherBodyIsRefused) {
   Programme programme(client_.get());
   std::string finding = Id::Derived("finding").ToString();

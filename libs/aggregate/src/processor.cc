@@ -86,9 +86,10 @@ Processor::~Processor() = default;
 
 Result<Verdict> Processor::Process(const Request& request) {
   ASSAY_ASSIGN_OR_RETURN(auto repeated, FindRepeated(request));
-  if (repeated) {
-    return *repeated;
-  }
+  return repeated ? *repeated : ProcessNew(request);
+}
+
+Result<Verdict> Processor::ProcessNew(const Request& request) {
   Attempt attempt;
   attempt.request = &request;
   attempt.id = schema::FieldText(*request.command, "id");
@@ -296,7 +297,7 @@ Result<Verdict> Processor::StageOutcome(Attempt* attempt, const Outcome& outcome
   }
   if (const auto* advance = dynamic_cast<const log::v1::AdvanceClock*>(request.command.get())) {
     ASSAY_ASSIGN_OR_RETURN(int64_t to, ParseInstant(advance->to()));
-    options_.log->StageClock(to);
+    attempt->draft.clock_us = to;
   }
   Receipt receipt = ReceiptOf(entry, 0, request.type->record->name(), attempt->id);
   ASSAY_ASSIGN_OR_RETURN(eventlog::Staged staged, options_.log->Stage(std::move(attempt->draft)));

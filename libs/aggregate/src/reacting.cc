@@ -83,11 +83,17 @@ Request Processor::RequestOf(std::shared_ptr<const Message> command, const std::
   return request;
 }
 
+// What was recorded before, an effect or a refusal, stands: also when this program would make
+// another command of the same cause.
 Status Processor::GiveReaction(const Request& request) {
+  ASSAY_ASSIGN_OR_RETURN(auto repeated, FindRepeated(request));
+  if (repeated) {
+    return OkStatus();
+  }
   if (auto fault = schema::Validate(*request.command)) {
     return StageRefusal(request, ToProblem(*fault));
   }
-  Result<Verdict> verdict = Process(request);
+  Result<Verdict> verdict = ProcessNew(request);
   if (verdict.status().code() == StatusCode::kInvalidArgument) {  // it can never work
     return StageRefusal(request, ToProblem(Refuse("too-large", verdict.status().message())));
   }

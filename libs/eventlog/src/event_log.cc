@@ -64,18 +64,23 @@ Result<Staged> EventLog::Stage(Draft draft) {
   ASSAY_RETURN_IF_ERROR(AssignVersions(&entry, &streams));
   std::erase_if(streams, [](const TouchedStream& stream) { return !stream.written; });
 
-  int64_t recorded_at =
-      std::max(simulated() ? staged_clock_us_ : options_.clock->NowMicros(), last_recorded_us_);
+  int64_t now = simulated() ? ClockMovedTo(draft.clock_us) : options_.clock->NowMicros();
+  int64_t recorded_at = std::max(now, last_recorded_us_);
   entry.set_format(kFormat);
   entry.set_entry_id(Id::TimeOrdered(recorded_at / 1000).ToBytes());
   entry.set_salt(RandomBytes(16));
   entry.set_recorded_at(recorded_at);
   std::string bytes = entry.SerializeAsString();
   ASSAY_RETURN_IF_ERROR(CheckBounds(entry, bytes.size(), streams.size()));
+  if (staged_->entries.size() == limits::kBatchEntriesMax ||
+      staged_->bytes + bytes.size() > limits::kBatchBytesMax) {
+    return Unavailable("the batch that is being made has no room for this");
+  }
 
   // Nothing below can fail: what is staged stays staged.
   uint64_t position = next_staged_++;
   last_recorded_us_ = recorded_at;
+  StageClock(draft.clock_us);
   StageRows(position, entry, bytes, streams);
   StageIndex(draft.index);
   staged_->leaves += LeafRecord(entry.entry_id(), recorded_at, bytes);
@@ -192,18 +197,19 @@ void EventLog::StageCursor(std::string_view log_id, uint64_t position) {
   memory_->cursors[std::string(log_id)] = position;
 }
 
+int64_t EventLog::ClockMovedTo(int64_t us) const {
+  return std::max(staged_clock_us_, std::min(us, options_.clock->NowMicros()));
+}
+
 void EventLog::StageClock(int64_t now_us) {
-  now_us = std::min(now_us, options_.clock->NowMicros());
-  if (simulated() && now_us > staged_clock_us_) {
-    staged_clock_us_ = now_us;
+  int64_t moved = ClockMovedTo(now_us);
+  if (simulated() && moved > staged_clock_us_) {
+    staged_clock_us_ = moved;
     staged_->rows.Put(layout::kMeta, layout::kSimulatedNow,
-                      BigEndian64(static_cast<uint64_t>(now_us)));
+                      BigEndian64(static_cast<uint64_t>(moved)));
   }
 }
 
-size_t EventLog::staged_bytes() const {
-  return staged_->bytes;
-}
 bool EventLog::has_staged() const {
   return !staged_->rows.empty();
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
-#include "assay/base/bytes.h"
 #include "assay/base/hash.h"
 #include "assay/base/limits.h"
+#include "assay/projection/page_token.h"
 #include "assay/schema/fold.h"
 
 namespace assay::projection {
@@ -184,12 +184,6 @@ void Sort(const std::vector<SortKey>& keys, std::vector<std::unique_ptr<Message>
   });
 }
 
-// A page token: where the next page begins, in which state of the log, of which list.
-struct Token {
-  uint64_t offset = 0;
-  uint64_t position = 0;
-};
-
 template <typename Integer>
 std::string Text(const std::optional<Integer>& value) {
   return value ? std::to_string(*value) : "";
@@ -208,18 +202,6 @@ std::string ListName(const schema::RecordType& type, const std::string& organisa
       .substr(0, 8);
 }
 
-std::string WriteToken(const Token& token, const std::string& list) {
-  return ToHex(BigEndian64(token.offset) + BigEndian64(token.position) + list);
-}
-
-std::optional<Token> ReadToken(const std::string& text, const std::string& list) {
-  Result<std::string> bytes = FromHex(text);
-  if (!bytes.ok() || bytes->size() != 24 || bytes->substr(16) != list) {
-    return std::nullopt;
-  }
-  return Token{ReadBigEndian64(*bytes), ReadBigEndian64(bytes->substr(8))};
-}
-
 }  // namespace
 
 std::variant<Page, Rejection, Status> List(const RecordView& view, const schema::RecordType& type,
@@ -235,10 +217,10 @@ std::variant<Page, Rejection, Status> List(const RecordView& view, const schema:
     return *fault;
   }
   std::string list = ListName(type, organisation, request);
-  Token token{0, view.next()};
+  PageToken token{0, view.next()};
   if (!request.page_token.empty()) {
-    std::optional<Token> read = ReadToken(request.page_token, list);
-    if (!read || read->position > view.next()) {
+    auto read = PageToken::Parse(request.page_token, list, view.next());
+    if (!read) {
       return Invalid("invalid-page-token", "This page token does not belong to this list.",
                      "pageToken");
     }
@@ -268,11 +250,16 @@ std::variant<Page, Rejection, Status> List(const RecordView& view, const schema:
   page.position = token.position;
   size_t size = std::min<size_t>(request.page_size == 0 ? kPageSizeDefault : request.page_size,
                                  limits::kPageRowsMax);
-  for (size_t i = token.offset; i < std::min(records.size(), token.offset + size); ++i) {
-    page.records.push_back(std::move(records[i]));
+  const size_t end = std::min<size_t>(records.size(), token.offset + size);
+  for (size_t bytes = 0; token.offset < end; ++token.offset) {
+    bytes += records[token.offset]->ByteSizeLong();
+    if (bytes > limits::kPageBytesMax && !page.records.empty()) {
+      break;
+    }
+    page.records.push_back(std::move(records[token.offset]));
   }
-  if (token.offset + size < records.size()) {
-    page.next_page_token = WriteToken({token.offset + size, token.position}, list);
+  if (token.offset < records.size()) {
+    page.next_page_token = token.Text(list);
   }
   return page;
 }

@@ -150,11 +150,6 @@ void Intake::Queue(const schema::CommandType& type, bus::IncomingRequest request
   waiting.request.organisation = std::move(*header.mutable_organisation());
   waiting.request.if_match = header.if_match();
   waiting.request.correlation = std::move(*header.mutable_correlation());
-  if (parts_->quarantine->Holds(waiting.request.command_id)) {
-    return Refuse(respond, aggregate::Refuse("quarantined",
-                                             "This command stopped the service twice and is not "
-                                             "tried again; an operator must look at it."));
-  }
   waiting.done = [service = parts_->service, metrics = parts_->metrics.get(),
                   respond](Result<aggregate::Verdict> verdict) {
     bus::v1::Reply reply = ReplyOf(service, verdict);

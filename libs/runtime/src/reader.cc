@@ -6,6 +6,7 @@
 #include "assay/projection/listing.h"
 #include "assay/runtime/access.h"
 #include "assay/schema/validate.h"
+#include "history.h"
 #include "local_day.h"
 #include "prover.h"
 
@@ -233,40 +234,17 @@ Reader::Reply Reader::ShowHistory(const bus::v1::Request& header, const std::str
   if (type == nullptr) {
     return reply;
   }
-  auto positions = parts_->views->ViewOf(*type)->Positions(*type, header.organisation(),
-                                                           query->id(), moment.as_of);
-  if (!positions.ok()) {
-    return Reply::Fail(positions.status());
+  auto shown = HistoryOf(*query, *type, header.organisation(), moment.as_of,
+                         *parts_->views->ViewOf(*type), *parts_->log);
+  if (auto* rejection = std::get_if<Rejection>(&shown)) {
+    return {aggregate::ToProblem(*rejection), ""};
   }
-  bus::v1::History history;
-  for (uint64_t position : *positions) {
-    auto stored = parts_->log->Read(position, 1, 1);
-    auto entry = stored.ok() ? eventlog::ParseEntry(stored->front()) : stored.status();
-    if (!entry.ok()) {
-      return Reply::Fail(entry.status());
-    }
-    for (const log::v1::Event& event : entry->events()) {
-      if (event.record() != type->name() || event.id() != query->id()) {
-        continue;
-      }
-      bus::v1::HistoryLine* line = history.add_lines();
-      line->set_position(position);
-      line->set_version(event.version());
-      line->set_recorded_at(FormatInstant(entry->recorded_at()));
-      line->set_changed_by(entry->actor().user());
-      line->set_command(entry->command());
-      line->set_ruleset(entry->ruleset());
-      *line->mutable_event() = event;
-      *line->mutable_warnings() = entry->warnings();
-      if (entry->has_cause()) {
-        *line->mutable_cause() = entry->cause();
-      }
-    }
+  if (auto* status = std::get_if<Status>(&shown)) {
+    return Reply::Fail(*status);
   }
-  if (history.lines().empty()) {
-    return Reply::Refuse("not-found", "There is no such record.");
-  }
-  return Reply::Of(history);
+  const auto& history = std::get<bus::v1::History>(shown);
+  return history.lines().empty() ? Reply::Refuse("not-found", "There is no such record.")
+                                 : Reply::Of(history);
 }
 
 Reader::Reply Reader::Unseal(const std::string& body) {

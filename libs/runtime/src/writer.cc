@@ -22,6 +22,13 @@ std::string CauseId(const std::string& log_id, uint64_t position) {
   return Sha256(HashInput().Add("cause").Add(log_id).Add(std::to_string(position)).bytes());
 }
 
+aggregate::Verdict Quarantined() {
+  return {std::nullopt, aggregate::ToProblem(aggregate::Refuse(
+                            "quarantined",
+                            "This command stopped the service twice and is not tried again; an "
+                            "operator must look at it."))};
+}
+
 }  // namespace
 
 struct Writer::Work {
@@ -63,12 +70,18 @@ void Writer::Join() {
 
 void Writer::Run() {
   std::vector<WaitingCommand> commands;
+  std::vector<WaitingFeed> feeds;
   Work work;
-  while (queue_->Take(limits::kBatchEntriesMax, &commands, &work.feeds)) {
+  while (queue_->Take(limits::kBatchEntriesMax, &commands, &feeds)) {
     Decide(&commands, &work);
-    std::erase_if(work.feeds, [this](const WaitingFeed& feed) { return !React(feed); });
+    for (WaitingFeed& feed : feeds) {
+      if (React(feed, &work)) {
+        work.feeds.push_back(std::move(feed));
+      }
+    }
     HandOver(&work);
     commands.clear();
+    feeds.clear();
   }
   std::lock_guard lock(mu_);
   finished_ = true;
@@ -77,20 +90,34 @@ void Writer::Run() {
 
 void Writer::Decide(std::vector<WaitingCommand>* commands, Work* work) {
   for (WaitingCommand& command : *commands) {
-    if (processor_->staged_bytes() >= limits::kEntryBytesMax) {
-      std::vector<WaitingFeed> feeds = std::exchange(work->feeds, {});
-      HandOver(work);
-      work->feeds = std::move(feeds);
-    }
-    quarantine_->Enter(command.request.command_id);
-    Result<aggregate::Verdict> verdict = processor_->Process(command.request);
-    quarantine_->Leave();
-    StatusCode code = verdict.status().code();
-    if (code == StatusCode::kDataLoss || code == StatusCode::kInternal) {
-      Fail(verdict.status().In(command.request.type->message->full_name()));
+    Result<aggregate::Verdict> verdict = Quarantined();
+    if (!quarantine_->Holds(command.request.command_id)) {
+      Status status = Give(command.request.command_id, work, [&] {
+        verdict = processor_->Process(command.request);
+        return verdict.status();
+      });
+      if (status.code() == StatusCode::kDataLoss || status.code() == StatusCode::kInternal) {
+        Fail(status.In(command.request.type->message->full_name()));
+      }
     }
     work->decided.push_back({std::move(command.done), std::move(verdict)});
   }
+}
+
+Status Writer::Give(std::string_view id, Work* work, const std::function<Status()>& give) {
+  auto attempt = [&] {
+    quarantine_->Enter(id);
+    Status status = give();
+    quarantine_->Leave();
+    return status;
+  };
+  Status status = attempt();
+  // The batch may be full; with nothing staged it is something else.
+  while (status.code() == StatusCode::kUnavailable && processor_->has_staged()) {
+    HandOver(work);
+    status = attempt();
+  }
+  return status;
 }
 
 void Writer::HandOver(Work* work) {
@@ -147,7 +174,7 @@ void Writer::Complete(Work* work) {
   }
 }
 
-bool Writer::React(const WaitingFeed& feed) {
+bool Writer::React(const WaitingFeed& feed, Work* work) {
   const FeedBatch& batch = *feed.batch;
   auto parked = progress_->parked(batch.source);
   if (parked && !parked->for_now) {
@@ -175,10 +202,11 @@ bool Writer::React(const WaitingFeed& feed) {
       return true;
     }
     Result<log::v1::Entry> entry = eventlog::ParseEntry(batch.entries[position - batch.first]);
-    quarantine_->Enter(cause);
-    Status status = entry.ok() ? processor_->React(batch.source, batch.genesis, position, *entry)
-                               : entry.status();
-    quarantine_->Leave();
+    Status status =
+        entry.ok()
+            ? Give(cause, work,
+                   [&] { return processor_->React(batch.source, batch.genesis, position, *entry); })
+            : entry.status();
     if (status.code() == StatusCode::kUnavailable) {
       Postpone(feed, position, status);
       return false;

@@ -24,7 +24,8 @@ namespace assay::runtime {
 // A failed commit, or damage met while deciding, stops the process: the outcome is unknown and the
 // next start shows it. A followed log's entry that cannot be read, or that stopped the process
 // twice, parks the reactions to that log until the next start; one that the log takes no reactions
-// to now (a full disk, a clock that jumped) is tried again. Everything else goes on.
+// to now (a full disk, a clock that jumped) is tried again. A command that stopped the process
+// twice is refused, whoever gives it. Everything else goes on.
 class Writer {
  public:
   // `committed` is called after each commit, on the thread that made it.
@@ -41,7 +42,10 @@ class Writer {
   void Run();
   void Decide(std::vector<WaitingCommand>* commands, Work* work);
   // False: not now; the batch was given back to the queue.
-  bool React(const WaitingFeed& feed);
+  bool React(const WaitingFeed& feed, Work* work);
+  // Calls `give`, which stages; again behind what is staged when a batch has no room for both. A
+  // crash meanwhile is blamed on `id`.
+  Status Give(std::string_view id, Work* work, const std::function<Status()>& give);
   void Park(const std::string& source, uint64_t position, const Status& status);
   void Postpone(const WaitingFeed& feed, uint64_t position, const Status& status);
   // Takes what is staged with `work` to be committed, by this thread if it can be done at once.

@@ -120,6 +120,47 @@ std::optional<Rejection> CheckSyntax(std::string_view text) {
   return std::nullopt;
 }
 
+// What protobuf's parser complains of, "(path) name: why" or "(path): why", in our words: its paths
+// have the names of proto/.
+Rejection Explain(std::string_view reason) {
+  struct Complaint {
+    std::string_view why;
+    const char* message;
+  };
+  // Of the fault behind the third the name is missing in front: it stands at the end.
+  constexpr std::string_view kObject =
+      ": invalid value Starting an object on a scalar field for type ";
+  constexpr Complaint kComplaints[] = {
+      {": Cannot find field.", "There is no such field."},
+      {": Proto field is not repeating", "A list stands where one value is expected."},
+      {kObject, "An object stands where one value is expected."},
+      {": invalid value", "This field does not take such a value."},
+      {": Root element must be a message.", "The body is not an object."}};
+  for (const Complaint& complaint : kComplaints) {
+    size_t at = reason.find(complaint.why);
+    if (at == std::string_view::npos) {
+      continue;
+    }
+    std::string path(reason.substr(0, at));
+    std::string name =
+        complaint.why == kObject ? std::string(reason.substr(at + kObject.size())) : "";
+    if (size_t end = path.find(')'); path.starts_with('(') && end != std::string::npos) {
+      name = name.empty() && end + 2 < path.size() ? path.substr(end + 2) : name;
+      path = path.substr(1, end - 1);
+    }
+    // Of a list's element the path stands in front all the same, with the number of another.
+    size_t last = path.rfind('.') == std::string::npos ? 0 : path.rfind('.') + 1;
+    if (size_t number = path.find('[', last);
+        number != std::string::npos && !name.empty() &&
+        LowerCamel(path.substr(last, number - last)) == LowerCamel(name)) {
+      path.resize(last == 0 ? 0 : last - 1);
+    }
+    path += (path.empty() || name.empty() ? "" : ".") + name;
+    return {.code = "invalid-field", .message = complaint.message, .field = LowerCamel(path)};
+  }
+  return {.code = "invalid-field", .message = "The body is not what is expected here."};
+}
+
 // The path of the first enum number that its type does not have; empty when there is none.
 std::string UnknownEnumIn(const Message& message, const std::string& prefix) {
   const auto* reflection = message.GetReflection();
@@ -161,8 +202,7 @@ std::optional<Rejection> FromJson(std::string_view text, google::protobuf::Messa
   auto status =
       google::protobuf::util::JsonStringToMessage({text.data(), text.size()}, message, options);
   if (!status.ok()) {
-    std::string reason(status.message());
-    return Rejection{.code = "invalid-field", .message = "The body does not fit: " + reason};
+    return Explain({status.message().data(), status.message().size()});
   }
   if (std::string path = UnknownEnumIn(*message, ""); !path.empty()) {
     return Rejection{.code = "invalid-field", .message = "This value is not known.", .field = path};

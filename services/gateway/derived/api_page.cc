@@ -196,7 +196,8 @@ std::string HowToCall() {
       html::Heading(2, "calling", "How to call") + html::Element("pre", kHowToCall) +
           html::Element("p",
                         "Lists take filter, sort, pageSize, pageToken, asOf, on, atLeast and "
-                        "format; records and queries take asOf, on and atLeast.") +
+                        "format; histories take pageSize, pageToken, asOf and atLeast; records "
+                        "and queries take asOf, on and atLeast.") +
           html::Element("p",
                         "A failure is a problem document (RFC 9457) with code, detail and, where "
                         "they apply, field, rule, clause and ruleset. For programs there is the "

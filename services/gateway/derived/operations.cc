@@ -99,6 +99,14 @@ json::object ItemsOf(json::object element) {
           {"properties", json::object{{"items", std::move(list)}}}};
 }
 
+json::object PageOf(json::object element) {
+  json::object page = ItemsOf(std::move(element));
+  page["required"].as_array().emplace_back("nextPageToken");
+  page["properties"].as_object()["nextPageToken"] =
+      json::object{{"type", "string"}, {"description", "Empty on the last page."}};
+  return page;
+}
+
 json::object FixedContent(const FixedRoute& route, SchemaCollector* schemas) {
   switch (route.answer) {
     case Answer::kMessage:
@@ -162,12 +170,9 @@ json::object ListOperation(const schema::RecordType& record, SchemaCollector* sc
       RecordOperation(record, "List" + PascalCase(collection), Spoken(collection),
                       Parameters({"Organisation", "Filter", "Sort", "PageSize", "PageToken", "AsOf",
                                   "On", "AtLeast", "Format"}));
-  json::object page = ItemsOf(schemas->Answer(record.state));
-  page["required"] = json::array{"items", "nextPageToken", "total"};
-  json::object& properties = page["properties"].as_object();
-  properties["nextPageToken"] =
-      json::object{{"type", "string"}, {"description", "Empty on the last page."}};
-  properties["total"] = json::object{{"type", "integer"}, {"minimum", 0}};
+  json::object page = PageOf(schemas->Answer(record.state));
+  page["required"].as_array().emplace_back("total");
+  page["properties"].as_object()["total"] = json::object{{"type", "integer"}, {"minimum", 0}};
   json::object content = Content("application/json", std::move(page));
   AddTables(&content);
   operation["responses"] = Responses(
@@ -187,14 +192,14 @@ json::object GetOperation(const schema::RecordType& record, SchemaCollector* sch
 
 json::object HistoryOperation(const schema::RecordType& record, SchemaCollector* schemas) {
   const std::string& name = record.state->name();
-  json::object operation =
-      RecordOperation(record, "Show" + name + "History", Spoken(name) + " history",
-                      Parameters({"Organisation", "RecordId", "AsOf", "AtLeast"}));
+  json::object operation = RecordOperation(
+      record, "Show" + name + "History", Spoken(name) + " history",
+      Parameters({"Organisation", "RecordId", "HistoryPageSize", "PageToken", "AsOf", "AtLeast"}));
   json::object line{
       {"allOf", json::array{schemas->Answer(bus::v1::HistoryLine::descriptor(), "event")}},
       {"properties", json::object{{"event", EventSchema(record, schemas)}}},
       {"required", json::array{"event"}}};
-  operation["responses"] = Responses(Content("application/json", ItemsOf(std::move(line))));
+  operation["responses"] = Responses(Content("application/json", PageOf(std::move(line))));
   return operation;
 }
 

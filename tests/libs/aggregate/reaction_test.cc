@@ -200,6 +200,18 @@ TEST(Reaction, OneWhoseCommandIsMalformedBecomesARefusal) {
   EXPECT_EQ(Cursor(&path), 1U);
 }
 
+// As after a restart between its refusal and its cursor.
+TEST(Reaction, AMalformedOneGivenAgainIsRefusedOnce) {
+  WritePath path;
+  log::v1::Entry entry = Raised(IdOf("finding"), std::string(401, 'x'));
+  ASSERT_TRUE(React(&path, 0, entry).ok());
+  ASSERT_TRUE(React(&path, 0, entry).ok());
+  ASSERT_TRUE(path.processor->Commit().ok());
+  ASSERT_TRUE(React(&path, 0, entry).ok());
+  ASSERT_TRUE(path.processor->Commit().ok());
+  EXPECT_EQ(path.log->next(), 2U);
+}
+
 TEST(Reaction, OneThatDoesMoreThanAnEntryHoldsBecomesARefusal) {
   WritePath path;
   std::string too_many = std::to_string(limits::kStreamsPerEntryMax + 1) + " items";

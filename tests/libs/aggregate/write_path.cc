@@ -12,6 +12,9 @@ int CountIn(const std::string& title) {
 
 Outcome DecideAddToDo(const actions::v1::ToDo& /*to_do*/, const actions::v1::AddToDo& command,
                       const Context& /*context*/) {
+  if (command.title() == "die") {
+    std::abort();
+  }
   Outcome outcome;
   for (int i = 0; i < CountIn(command.title()); ++i) {
     actions::v1::ToDoAdded added;
@@ -37,9 +40,6 @@ Outcome DecideOpenAction(const actions::v1::Action& /*action*/,
 }
 
 Commands ToDoForFinding(const audits::v1::FindingRaised& raised, const Cause& cause) {
-  if (raised.statement() == "die") {
-    std::abort();
-  }
   Commands commands;
   commands.push_back(
       std::make_shared<actions::v1::AddToDo>(NewToDo(cause.event->id(), raised.statement())));

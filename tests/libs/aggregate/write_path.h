@@ -26,10 +26,10 @@ inline std::string IdOf(const std::string& name) {
 }
 
 // A domain just large enough for the write path, over the published language of actions: AddToDo
-// begins one item, or as many as its title says ("3 items"); OpenAction takes one number, or as
-// many as its title says ("2 numbers"), and "no" after it took one is refused; a finding raised in
-// an audit becomes a to-do item (id: the finding's), a second one when its statement is "two"; at
-// "die" the process does.
+// begins one item, or as many as its title says ("3 items"), and at "die" the process does;
+// OpenAction takes one number, or as many as its title says ("2 numbers"), and "no" after it took
+// one is refused; a finding raised in an audit becomes a to-do item (id: the finding's; title: its
+// statement), a second one when its statement is "two".
 Module SmallActions();
 // RegisterPerson, with its two personal fields.
 Module SmallDirectory();

@@ -203,6 +203,31 @@ TEST_P(EventLogTest, AnEntryBeyondItsBoundsIsRefusedAndNothingStays) {
   EXPECT_FALSE(log_->FindStream({"Finding", "f"}).value());
 }
 
+TEST_P(EventLogTest, ABatchKeepsToItsBytesAndTheRestFitsTheNext) {
+  auto large = [](const std::string& key) {
+    Draft draft = OneEventOn({key}, key);
+    draft.entry.mutable_events(0)->set_data(std::string(limits::kBatchBytesMax / 2, 'x'));
+    return draft;
+  };
+  ASSERT_TRUE(log_->Stage(large("1")).ok());
+  EXPECT_EQ(log_->Stage(large("2")).status().code(), StatusCode::kUnavailable);
+  EXPECT_FALSE(log_->FindStream({"Finding", "2"}).value());
+  ASSERT_TRUE(log_->Stage(OneEventOn({"small"}, "3")).ok());
+  ASSERT_TRUE(log_->Commit().ok());
+  ASSERT_TRUE(log_->Stage(large("2")).ok());
+  ASSERT_TRUE(log_->Commit().ok());
+  EXPECT_EQ(log_->next(), 4U);
+}
+
+TEST_P(EventLogTest, ABatchHoldsSoManyEntriesAndNoMore) {
+  for (size_t i = 0; i < limits::kBatchEntriesMax; ++i) {
+    ASSERT_TRUE(log_->Stage(OneEventOn({"f"}, std::to_string(i))).ok());
+  }
+  EXPECT_EQ(log_->Stage(OneEventOn({"f"}, "more")).status().code(), StatusCode::kUnavailable);
+  ASSERT_TRUE(log_->Commit().ok());
+  EXPECT_TRUE(log_->Stage(OneEventOn({"f"}, "more")).ok());
+}
+
 TEST_P(EventLogTest, ReadsKeepToTheirBounds) {
   for (int i = 0; i < 10; ++i) {
     Append(OneEventOn({"f"}, std::to_string(i)));

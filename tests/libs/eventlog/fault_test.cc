@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "assay/base/bytes.h"
+#include "assay/base/limits.h"
 #include "tests/libs/eventlog/log_fixture.h"
 
 namespace assay::eventlog {
@@ -140,8 +141,9 @@ TEST(SimulatedLog, ItsClockMovesForwardOnlyAndNeverPastTheMachines) {
   };
   auto log = open();
   EXPECT_EQ(log->NowMicros(), 1'600'000'000'000'000);
-  log->StageClock(1'650'000'000'000'000);
-  ASSERT_TRUE(log->Stage(OneEventOn({"f"}, "1")).ok());
+  Draft draft = OneEventOn({"f"}, "1");
+  draft.clock_us = 1'650'000'000'000'000;
+  ASSERT_TRUE(log->Stage(std::move(draft)).ok());
   ASSERT_TRUE(log->Commit().ok());
   log.reset();
   log = open();
@@ -152,6 +154,24 @@ TEST(SimulatedLog, ItsClockMovesForwardOnlyAndNeverPastTheMachines) {
   log->StageClock(1'800'000'000'000'000);
   ASSERT_TRUE(log->Commit().ok());
   EXPECT_EQ(log->NowMicros(), machine.NowMicros());
+}
+
+TEST(SimulatedLog, ItsClockStaysWhereItIsWhenTheEntryThatMovesItIsRefused) {
+  Disk disk(StoreKind::kRocksInMemory);
+  ManualClock machine(1'700'000'000'000'000);
+  OpenOptions options = Options(&machine);
+  options.genesis.set_clock(log::v1::LogOpened::SIMULATED);
+  options.simulated_start_us = 1'600'000'000'000'000;
+  auto log = EventLog::Open(disk.Open({.columns = EventLog::Columns()}).value(), options).value();
+  Draft draft = OneEventOn({"f"}, "1");
+  draft.clock_us = 1'650'000'000'000'000;
+  draft.entry.mutable_events(0)->set_data(std::string(limits::kEntryBytesMax, 'x'));
+  EXPECT_FALSE(log->Stage(std::move(draft)).ok());
+  EXPECT_FALSE(log->has_staged());
+  ASSERT_TRUE(log->Stage(OneEventOn({"f"}, "2")).ok());
+  ASSERT_TRUE(log->Commit().ok());
+  EXPECT_EQ(log->NowMicros(), 1'600'000'000'000'000);
+  EXPECT_EQ(ParseEntry(log->Read(1, 1, 1)->front())->recorded_at(), 1'600'000'000'000'000);
 }
 
 TEST(EventLogOnDisk, ADeletedWriteAheadLogDoesNotOpenSilently) {

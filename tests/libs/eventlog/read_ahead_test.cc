@@ -1,5 +1,6 @@
 #include "assay/eventlog/read_ahead.h"
 
+#include "assay/base/limits.h"
 #include "tests/libs/eventlog/log_fixture.h"
 
 namespace assay::eventlog {
@@ -11,6 +12,9 @@ class ReadAheadTest : public ::testing::Test {
     for (uint64_t i = 0; i < count; ++i) {
       std::string name = std::to_string(log_->NextStaged());
       ASSERT_FALSE(log_->Stage(OneEventOn({name}, name))->conflict);
+      if ((i + 1) % limits::kBatchEntriesMax == 0) {
+        ASSERT_TRUE(log_->Commit().ok());
+      }
     }
     ASSERT_TRUE(log_->Commit().ok());
   }

@@ -236,6 +236,32 @@ TEST_F(Listing, APageHoldsAHundredOrAsManyAsAskedForUpToItsBound) {
   EXPECT_FALSE(PageOf({.page_size = 1'000'000}).next_page_token.empty());
 }
 
+// Records of 200,000 bytes each: a page ends where one message would be too long.
+TEST_F(Listing, APageOfLongRecordsEndsEarlyAndTheNextGoesOnBehindIt) {
+  const std::string long_text(200'000, 'x');
+  for (char c = 'a'; c < 'a' + 20; ++c) {
+    AddToDo(c + long_text, actions::v1::HIGH, "");
+  }
+  ApplyAll();
+  ListRequest request{.sort = "title"};
+  std::string seen;
+  int pages = 0;
+  do {
+    Page page = PageOf(request);
+    size_t bytes = 0;
+    for (const auto& record : page.records) {
+      bytes += record->ByteSizeLong();
+      seen += static_cast<const ToDo&>(*record).title()[0];
+    }
+    EXPECT_LE(bytes, limits::kPageBytesMax);
+    EXPECT_EQ(page.total, 20U);
+    request.page_token = page.next_page_token;
+    ++pages;
+  } while (!request.page_token.empty());
+  EXPECT_EQ(seen, "abcdefghijklmnopqrst");
+  EXPECT_EQ(pages, 2);
+}
+
 TEST_F(Listing, AnEmptyViewIsAnEmptyPage) {
   Page page = PageOf({});
   EXPECT_EQ(page.total, 0U);

@@ -6,6 +6,7 @@
 
 #include <csignal>
 
+#include "assay/base/limits.h"
 #include "tests/libs/aggregate/write_path.h"
 #include "tests/support/temp_folder.h"
 
@@ -141,11 +142,63 @@ TEST_F(WriterTest, AnEntryThatStoppedTheProcessTwiceParksItsReactions) {
   EXPECT_EQ(Cursor(), 1U);
 }
 
+// As a timer's command, which comes to the queue by itself and again at every run.
+TEST_F(WriterTest, ACommandThatStoppedTheProcessTwiceIsRefusedWhoeverGivesIt) {
+  WaitingCommand deadly;
+  deadly.request = path_.RequestOf(aggregate::NewToDo(IdOf("a"), "die"));
+  auto push = [&] {
+    WaitingCommand again = deadly;
+    again.done = [this](const Result<aggregate::Verdict>& verdict) {
+      answers_.push_back(verdict.value().problem ? verdict->problem->code() : "accepted");
+    };
+    ASSERT_TRUE(queue_.Push(std::move(again)).ok());
+  };
+  push();
+  EXPECT_EXIT(Run(), ::testing::KilledBySignal(SIGABRT), "");
+  EXPECT_EXIT(Run(), ::testing::KilledBySignal(SIGABRT), "");
+  quarantine_ = Quarantine::Open(folder_.Sub("crashed-commands")).value();
+  Push(aggregate::NewToDo(IdOf("b")));
+  Run();
+  EXPECT_EQ(answers_, (std::vector<std::string>{"quarantined", "accepted"}));
+}
+
+// Commands and reactions for more than two batches.
+TEST_F(WriterTest, WhatDoesNotFitABatchStandsInTheNext) {
+  const std::string long_items =
+      std::to_string(limits::kStreamsPerEntryMax) + " items " + std::string(380, 'x');
+  for (uint64_t i = 0; i < 8; ++i) {
+    Push(aggregate::NewToDo(IdOf("c" + std::to_string(i)), long_items));
+    PushFeed(i, {RaisedEntry(IdOf("f" + std::to_string(i)), long_items)});
+  }
+  Run();
+  EXPECT_EQ(answers_, std::vector<std::string>(8, "accepted"));
+  EXPECT_EQ(feeds_done_, 8);
+  EXPECT_EQ(Cursor(), 8U);
+  EXPECT_EQ(path_.log->next(), 17U);
+  size_t bytes = 0;
+  for (const log::v1::Entry& entry : path_.Entries()) {
+    bytes += entry.ByteSizeLong();
+  }
+  EXPECT_GT(bytes, 2 * limits::kBatchBytesMax);
+}
+
+TEST_F(WriterTest, MoreReactionsThanABatchHoldsStandInTheNext) {
+  std::vector<std::string> entries;
+  for (size_t i = 0; i < limits::kBatchEntriesMax + 10; ++i) {
+    entries.push_back(RaisedEntry(IdOf(std::to_string(i)), i == 0 ? "two" : "A thing"));
+  }
+  PushFeed(0, entries);
+  Run();
+  EXPECT_FALSE(progress_.parked("audits"));
+  EXPECT_EQ(Cursor(), entries.size());
+  EXPECT_EQ(path_.log->next(), entries.size() + 2);
+}
+
 TEST_F(WriterTest, WhatCannotBeReactedToNowIsReactedToLater) {
   path_.disk.free_bytes = 0;
   auto add = [&](int i) { return aggregate::NewToDo(IdOf(std::to_string(i))); };
   for (int i = 0; path_.processor->Process(path_.RequestOf(add(i))).ok(); ++i) {
-    std::this_thread::yield();  // until the log has looked at the disk again
+    ASSERT_TRUE(path_.processor->Commit().ok());  // until the log has looked at the disk again
   }
   Writer writer("actions", path_.processor.get(), &queue_, quarantine_.get(), &metrics_, &progress_,
                 [] {});

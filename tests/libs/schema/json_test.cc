@@ -120,6 +120,33 @@ TEST(FromJson, AValueOfAnotherKindIsRefused) {
   }
 }
 
+TEST(FromJson, TheFieldAtFaultIsNamed) {
+  auto field_of = [](const std::string& json) {
+    Give give;
+    auto fault = FromJson(json, &give);
+    return fault ? fault->field : "read";
+  };
+  EXPECT_EQ(field_of(R"({"never": 1})"), "never");
+  EXPECT_EQ(field_of(R"({"never_ever": 1})"), "neverEver");
+  EXPECT_EQ(field_of(R"({"inner": {"never": null}})"), "inner.never");
+  EXPECT_EQ(field_of(R"({"inners": [{"name": "n"}, {"never": 1}]})"), "inners[1].never");
+  EXPECT_EQ(field_of(R"({"shortText": 1})"), "shortText");
+  EXPECT_EQ(field_of(R"({"shortText": {}})"), "shortText");
+  EXPECT_EQ(field_of(R"({"shortText": {"a": 1}})"), "shortText");
+  EXPECT_EQ(field_of(R"({"shortText": ["a"]})"), "shortText");
+  EXPECT_EQ(field_of(R"({"inner": {"name": {}}})"), "inner.name");
+  EXPECT_EQ(field_of(R"({"inner": {"name": true}})"), "inner.name");
+  EXPECT_EQ(field_of(R"({"inner": "x"})"), "inner");
+  EXPECT_EQ(field_of(R"({"inners": [{"name": 7}]})"), "inners[0].name");
+  EXPECT_EQ(field_of(R"({"colour": "GREEN"})"), "colour");
+  EXPECT_EQ(field_of(R"({"colours": ["RED", "GREEN"]})"), "colours[1]");
+  EXPECT_EQ(field_of(R"({"colours": ["RED", -1]})"), "colours[1]");
+  EXPECT_EQ(field_of(R"({"few": ["x", {}]})"), "few");
+  EXPECT_EQ(field_of(R"({"count": "NaN"})"), "count");
+  EXPECT_EQ(field_of(R"({"count": -1})"), "count");
+  EXPECT_EQ(field_of("[]"), "");
+}
+
 TEST(ToJson, EveryFieldWithoutPresenceIsPrinted) {
   sample::v1::Part part;
   EXPECT_EQ(ToJson(part), R"({"key":"","note":"","colour":"COLOUR_UNSPECIFIED"})");

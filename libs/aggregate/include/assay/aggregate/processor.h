@@ -75,13 +75,14 @@ class Processor {
   // for another body;
   // 2. the addressed record and all declared reads are loaded, of this organisation only;
   // 3. If-Match and the command's `when` are checked; 4. decide; 5. everything it did is staged as
-  // one entry. A failed status (disk damaged, log full) leaves nothing staged.
+  // one entry. A failed status (disk damaged, log or batch full) leaves nothing staged.
   Result<Verdict> Process(const Request& request);
 
   // Gives the commands that follow from the entry at `position` of `source`, and moves the cursor
   // past it, in one write. A command that the rules refuse, or that does more than one entry may
   // hold, is recorded as a Refusal. InvalidArgument when the entry cannot be read; then nothing
-  // is staged.
+  // is staged. Unavailable: as EventLog::Stage says; what is staged by then stays, and the same
+  // entry given again goes on behind it.
   // REQUIRES: called in order of positions.
   Status React(const std::string& source, const log::v1::LogOpened& genesis, uint64_t position,
                const log::v1::Entry& entry);
@@ -89,7 +90,6 @@ class Processor {
   Result<uint64_t> ReactedUpTo(const std::string& log_id);
 
   bool has_staged() const { return options_.log->has_staged(); }
-  size_t staged_bytes() const { return options_.log->staged_bytes(); }
   // Cuts off what is staged. REQUIRES: has_staged().
   std::shared_ptr<eventlog::EventLog::Batch> Cut() { return options_.log->Cut(); }
   // One synced write; batches in the order they were cut.
@@ -102,6 +102,8 @@ class Processor {
   struct Attempt;
 
   Result<std::optional<Verdict>> FindRepeated(const Request& request);
+  // REQUIRES: it is no repeat.
+  Result<Verdict> ProcessNew(const Request& request);
   Result<std::optional<Rejection>> LoadReads(Attempt* attempt);
   Result<std::optional<Rejection>> LoadRead(const schema::ReadType& read, Attempt* attempt);
   Result<std::optional<Rejection>> LoadOne(const schema::ReadType& read, const std::string& id,

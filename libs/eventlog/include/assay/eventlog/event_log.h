@@ -58,6 +58,7 @@ struct Draft {
   log::v1::Entry entry;
   std::vector<ExpectedVersion> expected;
   std::vector<IndexChange> index;
+  int64_t clock_us = 0;  // where it moves a simulated clock, as StageClock does; 0: it does not
 };
 
 struct StreamConflict {
@@ -175,7 +176,8 @@ class EventLog {
   // The position the next staged entry would get.
   uint64_t NextStaged() const { return next_staged_; }
   // Checks versions and bounds, gives the entry its position in this batch. A failed Stage leaves
-  // nothing behind. Unavailable: disk nearly full, or the clock jumped; InvalidArgument: a bound of
+  // nothing behind. Unavailable: what is staged leaves no room for it in one batch (it fits once
+  // that is cut off), the disk is nearly full, or the clock jumped; InvalidArgument: a bound of
   // limits.h.
   Result<Staged> Stage(Draft draft);
   // Moves the reaction cursor of a followed log in the same write as what is staged.
@@ -183,7 +185,6 @@ class EventLog {
   // Moves a simulated clock in the same write; ignored by a real one, never back, never past the
   // machine's time.
   void StageClock(int64_t now_us);
-  size_t staged_bytes() const;
   bool has_staged() const;
   // Cuts off what is staged, to be written. REQUIRES: has_staged().
   std::shared_ptr<Batch> Cut();
@@ -214,6 +215,7 @@ class EventLog {
   Status CheckEntries(uint64_t from);
   Status LoadNames();
   Status CheckAppendAllowed();
+  int64_t ClockMovedTo(int64_t us) const;
   Result<std::optional<StreamConflict>> CheckVersions(const std::vector<ExpectedVersion>& expected,
                                                       std::vector<TouchedStream>* streams);
   Status AssignVersions(log::v1::Entry* entry, std::vector<TouchedStream>* streams);

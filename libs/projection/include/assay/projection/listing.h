@@ -20,7 +20,7 @@ namespace assay::projection {
 struct ListRequest {
   std::string filter;
   std::string sort;
-  uint32_t page_size = 0;  // 0: 100; at most limits::kPageRowsMax
+  uint32_t page_size = 0;  // 0: 100; at most limits::kPageRowsMax, and limits::kPageBytesMax
   std::string page_token;  // of the page before; pins the position the first page was read at
   AsOf as_of;
 };

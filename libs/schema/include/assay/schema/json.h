@@ -13,7 +13,7 @@ namespace assay::schema {
 // Protobuf's JSON mapping made strict: unknown fields, unknown enum names and numbers, duplicate
 // keys (also two spellings of one field), lists directly in lists, numbers that are not finite,
 // more than kDepthMax levels and invalid UTF-8 are refused with code "malformed-json" or
-// "invalid-field".
+// "invalid-field", which names the field by its path, "inners[1].name", as JSON spells it.
 inline constexpr int kDepthMax = 16;
 std::optional<Rejection> FromJson(std::string_view json, google::protobuf::Message* message);
 

@@ -96,8 +96,26 @@ export function usePages(collection: string, { filter, sort, pageSize = 500, ser
 export function useRecord<T = AnyRecord>(collection: string, id: string, service?: string) {
   return useAnswer<T>([collection, id], { service: serviceOf(collection, service) }, { enabled: id !== '' });
 }
+/** All that happened to a record, however many pages it takes. */
 export function useHistory(collection: string, id: string, service?: string) {
-  return useAnswer<{ items: HistoryLine[] }>([collection, id, 'history'], { service: serviceOf(collection, service) }, { enabled: id !== '' });
+  const { organisation, asOf } = usePlace();
+  const parameters = { service: serviceOf(collection, service) };
+  return useQuery({
+    queryKey: ['place', organisation, asOf, collection, id, 'history', parameters],
+    queryFn: async ({ signal }) => {
+      const items: HistoryLine[] = [];
+      let pageToken: string | undefined;
+      do {
+        const page: { items: HistoryLine[]; nextPageToken: string } = await get(pathOf(organisation, collection, id, 'history'), { ...parameters, asOf: asOf || undefined, pageToken }, signal);
+        items.push(...page.items);
+        pageToken = page.nextPageToken || undefined;
+      } while (pageToken);
+      return { items };
+    },
+    refetchInterval: asOf ? false : livelyMs,
+    placeholderData: keepPreviousData,
+    enabled: id !== '',
+  });
 }
 
 // Registers that are small in every organisation: names are taken from the whole of them. Others are asked one by one.
