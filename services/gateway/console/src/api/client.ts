@@ -11,6 +11,7 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly body: Partial<Schemas['Problem']>,
+    readonly retryAfterMs = 0, // what the server asks for
   ) {
     super(body.detail ?? body.title ?? 'The server did not answer.');
     this.name = 'Problem';
@@ -23,6 +24,10 @@ export class Problem extends Error {
   }
   get rule() {
     return this.body.rule ?? '';
+  }
+  /** Nothing was decided: the same may be given again after a while. */
+  get isLater() {
+    return this.status === 0 || [401, 408, 425, 429].includes(this.status) || this.status >= 500;
   }
 }
 
@@ -56,6 +61,8 @@ export function forgetPositions() {
   for (const known of [seen, own, firstRead]) known.clear();
 }
 
+export const problemOf = (error: unknown): Problem => (error instanceof Problem ? error : new Problem(0, { detail: error instanceof Error ? error.message : String(error) }));
+
 let signedOut = () => {};
 /** Called when a request finds that the session has ended. */
 export function onSignedOut(callback: () => void) {
@@ -80,7 +87,7 @@ export async function send(method: string, path: string, init: { body?: BodyInit
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}) as Schemas['Problem']);
   if (response.status === 401 && !/\/(sessions|me|first-run)$/.test(path)) signedOut();
-  throw new Problem(response.status, body);
+  throw new Problem(response.status, body, Number(response.headers.get('Retry-After') ?? 0) * 1000 || 0);
 }
 
 export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {

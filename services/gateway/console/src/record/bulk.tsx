@@ -1,13 +1,13 @@
 // The same command for several records: filled in once, given to each; what is refused stays, with its reason.
 import { Button, Group } from '@mantine/core';
 import { useMemo, useRef, useState, type FormEvent } from 'react';
-import { command as give, newId, Problem } from '~/api/client';
+import { command as give, newId, problemOf, type Problem } from '~/api/client';
 import { fieldsOf, titleOf, type AnyRecord } from '~/api/model';
 import { refresh, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { RecordLink } from '~/shell/links';
 import { tell } from '~/shell/notices';
-import { bodyOf, draftOf, missingOf, type Draft } from './body';
+import { bodyOf, draftOf, missingOf, pathOfFault, type Draft } from './body';
 import type { Asked } from './command';
 import { Inputs } from './inputs';
 
@@ -29,7 +29,7 @@ export default function BulkForm({ asked: { command, records = [], after }, clos
       await give(organisation, command.collection, record.id, command.verb, body, keys.current.get(record.id)!, command.creates === 'never' && record.meta ? { version: record.meta.version } : {});
       return null;
     } catch (error) {
-      return error instanceof Problem ? error : new Problem(0, { detail: String(error) });
+      return problemOf(error);
     }
   };
   const submit = async (event: FormEvent) => {
@@ -49,6 +49,7 @@ export default function BulkForm({ asked: { command, records = [], after }, clos
       setDone(new Set(good));
     }
     setRefused(problems);
+    setErrors(Object.fromEntries([...problems.values()].filter(({ field }) => field).map(({ field, message }) => [pathOfFault(field), message])));
     setBusy(false);
     await refresh();
     if (problems.size > 0) return;

@@ -6,6 +6,7 @@ import { Problem, send } from '~/api/client';
 import { pathOf, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import type { Draft } from './body';
+import { faultAt } from './faults';
 import type { InputProps } from './inputs';
 
 async function sha256Of(file: File): Promise<string> {
@@ -58,9 +59,6 @@ function About({ file, onChange }: { file: Draft; onChange: (file: Draft) => voi
   );
 }
 
-function faultOf(path: string, errors: Record<string, string>) {
-  return errors[path] || Object.entries(errors).find(([at]) => at.startsWith(`${path}.`) || at.startsWith(`${path}[`))?.[1];
-}
 function Fault({ children }: { children: ReactNode }) {
   return children ? <div role="alert" style={{ color: 'var(--mantine-color-error)', marginTop: 6 }}>{children}</div> : null;
 }
@@ -75,7 +73,7 @@ export function FileInput({ field, path, value, onChange, errors }: InputProps) 
         {(props) => <Button {...props} variant="default" loading={busy} leftSection={<IconPaperclip size={14} />}>{draft?.['sha256'] ? String(draft['title']) : t('formUpload')}</Button>}
       </FileButton>
       {Boolean(draft?.['sha256']) && <About file={draft!} onChange={onChange} />}
-      <Fault>{fault || faultOf(path, errors)}</Fault>
+      <Fault>{fault || faultAt(path, errors)}</Fault>
     </Fieldset>
   );
 }
@@ -98,7 +96,7 @@ export function FilesInput({ field, path, value, onChange, errors }: InputProps)
       <FileButton multiple onChange={(chosen) => void take(chosen)}>
         {(props) => <Button {...props} variant="default" loading={busy} leftSection={<IconPaperclip size={14} />}>{t('formUpload')}</Button>}
       </FileButton>
-      <Fault>{fault || faultOf(path, errors)}</Fault>
+      <Fault>{fault || faultAt(path, errors)}</Fault>
     </Fieldset>
   );
 }

@@ -7,6 +7,7 @@ import { useList, usePlace, useRecord, useTitling } from '~/api/queries';
 import { FishboneInput, WhysInput } from '~/features/findings/cause-inputs';
 import { useI18n } from '~/i18n';
 import { draftOf, type Draft } from './body';
+import { faultAt, faultOfGroup } from './faults';
 import { FileInput, FilesInput } from './file-inputs';
 import { RuleItemsInput, rulesOf } from './rule-items-input';
 
@@ -23,7 +24,7 @@ function useLabel({ field, path, errors }: InputProps) {
   return {
     label: word(field.name),
     description: field.source ?? (field.past ? t('formPast') : undefined),
-    error: errors[path],
+    error: faultAt(path, errors),
     ...(field.required && { withAsterisk: true }),
   };
 }
@@ -59,13 +60,20 @@ function StandardInput(props: InputProps) {
 
 const zones = () => Intl.supportedValuesOf('timeZone');
 
+/** The fault of a group of inputs that none of them shows. */
+export function GroupFault({ path, inputs, errors }: { path: string; inputs: string[]; errors: Record<string, string> }) {
+  const fault = faultOfGroup(path, inputs, errors);
+  return fault ? <div role="alert" style={{ color: 'var(--mantine-color-error)', marginTop: 6 }}>{fault}</div> : null;
+}
+
 function ObjectInput(props: InputProps) {
   const { field, path, value, onChange, errors } = props;
   const { field: word } = useI18n();
+  const inner = fieldsOf(field.type!);
   return (
     <Fieldset legend={word(field.name)}>
-      <Inputs fields={fieldsOf(field.type!)} path={path} draft={(value as Draft) ?? {}} onChange={onChange} errors={errors} />
-      {errors[path] && <div role="alert" style={{ color: 'var(--mantine-color-error)' }}>{errors[path]}</div>}
+      <Inputs fields={inner} path={path} draft={(value as Draft) ?? {}} onChange={onChange} errors={errors} />
+      <GroupFault path={path} inputs={inner.filter((each) => !each.fresh).map(({ name }) => `${path}.${name}`)} errors={errors} />
     </Fieldset>
   );
 }
@@ -84,7 +92,7 @@ function ObjectsInput({ field, path, value, onChange, errors }: InputProps) {
         </div>
       ))}
       <Button variant="default" leftSection={<IconPlus size={14} />} onClick={() => onChange([...items, draftOf(inner, today)])}>{t('formAdd')}</Button>
-      {errors[path] && <div role="alert" style={{ color: 'var(--mantine-color-error)', marginTop: 6 }}>{errors[path]}</div>}
+      <GroupFault path={path} inputs={items.flatMap((_, i) => inner.filter((each) => !each.fresh).map(({ name }) => `${path}[${i}].${name}`))} errors={errors} />
     </Fieldset>
   );
 }

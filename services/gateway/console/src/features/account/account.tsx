@@ -1,9 +1,10 @@
 import { Alert, Button, PasswordInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState, type FormEvent } from 'react';
-import { Problem, write } from '~/api/client';
+import { problemOf, write, type Problem } from '~/api/client';
 import { usePlace, useTitles } from '~/api/queries';
 import { useI18n } from '~/i18n';
+import { placed } from '~/record/faults';
 import { NewAccount } from './new-account';
 
 export function AccountScreen() {
@@ -12,7 +13,7 @@ export function AccountScreen() {
   const people = useTitles('people');
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [changed, setChanged] = useState(false);
   const [making, setMaking] = useState(false);
   const administrator = account.memberships.some(({ organisation, roles: held }) => organisation === '*' && held.includes('ADMINISTRATOR'));
@@ -21,14 +22,15 @@ export function AccountScreen() {
   }, [t]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setProblem('');
+    setProblem(null);
     try {
       await write('POST', `/api/v1/users/${account.id}:change-password`, { current, password });
       setChanged(true);
     } catch (error) {
-      setProblem(error instanceof Problem ? error.message : String(error));
+      setProblem(problemOf(error));
     }
   };
+  const { at, rest } = placed(problem, ['current', 'password']);
   return (
     <div className="page">
       <div className="head"><div className="grow"><h1>{account.login}</h1><div className="dim">{t('yourRoles')}: {roles.map((role) => enumWord('Role', role)).join(', ')}</div></div></div>
@@ -38,9 +40,9 @@ export function AccountScreen() {
           <div className="body">
             {changed ? <Alert color="teal" variant="outline" role="status">{t('passwordChanged')} <a href="/">{t('signIn')}</a></Alert> : (
               <form onSubmit={(event) => void submit(event)}>
-                <PasswordInput label={t('currentPassword')} autoComplete="current-password" required value={current} onChange={(event) => setCurrent(event.currentTarget.value)} />
-                <PasswordInput mt="sm" label={t('newPassword')} description={t('passwordHint')} autoComplete="new-password" required minLength={12} value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-                {problem && <Alert mt="sm" color="red" variant="outline" role="alert">{problem}</Alert>}
+                <PasswordInput label={t('currentPassword')} autoComplete="current-password" required value={current} error={at('current')} onChange={(event) => setCurrent(event.currentTarget.value)} />
+                <PasswordInput mt="sm" label={t('newPassword')} description={t('passwordHint')} autoComplete="new-password" required minLength={12} value={password} error={at('password')} onChange={(event) => setPassword(event.currentTarget.value)} />
+                {rest && <Alert mt="sm" color="red" variant="outline" role="alert">{rest.message}</Alert>}
                 <Button type="submit" mt="md">{t('changePassword')}</Button>
               </form>
             )}

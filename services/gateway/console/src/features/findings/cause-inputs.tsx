@@ -4,7 +4,7 @@ import { IconArrowDown, IconPlus, IconTrash } from '@tabler/icons-react';
 import { valuesOf } from '~/api/model';
 import { useI18n } from '~/i18n';
 import type { Draft } from '~/record/body';
-import type { InputProps } from '~/record/inputs';
+import { GroupFault, type InputProps } from '~/record/inputs';
 
 const usual = 5;
 
@@ -31,7 +31,7 @@ export function WhysInput({ field, path, value, onChange, errors }: InputProps) 
       ))}
       <Button mt={whys.length > 0 ? 8 : 0} variant="default" leftSection={<IconPlus size={14} />} onClick={add}>{whys.length === 0 ? t('whyFirst') : t('whyNext')}</Button>
       {whys.length > 0 && whys.length < usual && <span className="dim" style={{ marginLeft: 10 }}>{t('whyUsual', { n: usual })}</span>}
-      {errors[path] && <div role="alert" style={{ color: 'var(--mantine-color-error)', marginTop: 6 }}>{errors[path]}</div>}
+      <GroupFault path={path} inputs={whys.flatMap((_, i) => [`${path}[${i}].question`, `${path}[${i}].answer`])} errors={errors} />
     </Fieldset>
   );
 }
@@ -56,7 +56,7 @@ export function FishboneInput({ field, path, value, onChange, errors }: InputPro
           <Textarea key={category} autosize minRows={2} label={enumWord('actions.CauseCategory', category)} value={branches.find((branch) => branch.category === category)?.causes.join('\n') ?? ''} onChange={(event) => set(category, event.currentTarget.value)} />
         ))}
       </div>
-      {Object.entries(errors).filter(([at]) => at.startsWith(path)).slice(0, 1).map(([at, error]) => <div key={at} role="alert" style={{ color: 'var(--mantine-color-error)', marginTop: 6 }}>{error}</div>)}
+      <GroupFault path={path} inputs={[]} errors={errors} />
     </Fieldset>
   );
 }

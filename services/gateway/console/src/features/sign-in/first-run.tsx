@@ -1,8 +1,9 @@
 // The first run: who knows the printed secret sets the administrator; what else one can begin with stands beside it.
 import { Alert, Anchor, Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { Problem, write } from '~/api/client';
+import { problemOf, write, type Problem } from '~/api/client';
 import { useI18n } from '~/i18n';
+import { placed } from '~/record/faults';
 import { SignInForm } from './form';
 
 export function FirstRun({ done }: { done: () => void }) {
@@ -22,21 +23,22 @@ export function FirstRun({ done }: { done: () => void }) {
       await write('POST', '/api/v1/first-run', { secret: draft.secret.trim(), login: draft.login.trim(), password: draft.password });
       done();
     } catch (error) {
-      setProblem(error instanceof Problem ? error : new Problem(0, { detail: String(error) }));
+      setProblem(problemOf(error));
     }
     setBusy(false);
   };
+  const { at, rest } = placed(problem, ['secret', 'login', 'password']);
   if (known) return <div className="panel" style={{ maxWidth: 360 }}><div className="body"><SignInForm done={done} /></div></div>;
   return (
     <div className="first-run">
       <section className="panel" aria-labelledby="first">
         <header><h2 id="first">{t('firstTitle')}</h2></header>
         <form className="body" onSubmit={(event) => void submit(event)}>
-          <PasswordInput label={t('firstSecret')} description={t('firstSecretHint')} autoComplete="one-time-code" autoFocus {...text('secret')} {...(problem?.status === 401 && { error: t('firstSecretWrong') })} />
-          <TextInput mt="sm" label={t('login')} autoComplete="username" {...text('login')} />
-          <PasswordInput mt="sm" label={t('newPassword')} description={t('passwordHint')} autoComplete="new-password" minLength={12} {...text('password')} />
+          <PasswordInput label={t('firstSecret')} description={t('firstSecretHint')} autoComplete="one-time-code" autoFocus {...text('secret')} error={problem?.status === 401 ? t('firstSecretWrong') : at('secret')} />
+          <TextInput mt="sm" label={t('login')} autoComplete="username" {...text('login')} error={at('login')} />
+          <PasswordInput mt="sm" label={t('newPassword')} description={t('passwordHint')} autoComplete="new-password" minLength={12} {...text('password')} error={at('password')} />
           <PasswordInput mt="sm" label={t('firstAgain')} autoComplete="new-password" {...text('again')} error={differs ? t('firstDiffers') : undefined} />
-          {problem && problem.status !== 401 && <Alert mt="sm" color="red" variant="outline" role="alert">{problem.message}</Alert>}
+          {rest && rest.status !== 401 && <Alert mt="sm" color="red" variant="outline" role="alert">{rest.message}</Alert>}
           <Button type="submit" size="sm" mt="lg" loading={busy}>{t('firstSet')}</Button>
           <p style={{ marginBottom: 0 }}><Anchor component="button" type="button" size="sm" onClick={() => setKnown(true)}>{t('firstKnown')}</Anchor></p>
         </form>
