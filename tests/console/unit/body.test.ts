@@ -1,5 +1,5 @@
 import { commandNamed, fieldsOf, offered, type AnyRecord } from '~/api/model';
-import { bodyOf, draftOf, missingOf, pathOfFault } from '~/record/body';
+import { bodyOf, draftOf, missingOf, pathOfFault, rebase, refreshed, same } from '~/record/body';
 
 const fields = fieldsOf(commandNamed('RaiseFinding').input);
 
@@ -23,6 +23,42 @@ describe('a form', () => {
   it('begins one part where parts are required', () => {
     const draft = draftOf(fieldsOf(commandNamed('RecordQuotation').input), '2026-11-21');
     expect(draft['auditDays']).toHaveLength(1);
+  });
+});
+
+describe('parts that a record has', () => {
+  const amend = fieldsOf(commandNamed('AmendPlan').input);
+  const action = { id: 'a', plan: 'x', steps: [{ id: 's1', what: 'Buy', implementerId: 'p', dueOn: '2026-12-01', siteId: '', state: 'DONE', doneOn: '2026-11-30' }] } as unknown as AnyRecord;
+  it('are in the form, each with its own id, so that giving it again deletes none', () => {
+    const steps = draftOf(amend, '2026-11-21', action)['steps'];
+    expect(steps).toEqual([{ id: 's1', what: 'Buy', implementerId: 'p', dueOn: '2026-12-01', siteId: '' }]);
+    expect(bodyOf(amend, { steps })['steps']).toEqual([{ id: 's1', what: 'Buy', implementerId: 'p', dueOn: '2026-12-01' }]);
+  });
+  it('are not where they are evidence for something else', () => {
+    const submit = fieldsOf(commandNamed('SubmitEvidence').input);
+    expect(draftOf(submit, '2026-11-21', { id: 'r', evidenceFiles: [{ sha256: 'ab' }] } as unknown as AnyRecord)['evidenceFiles']).toBeUndefined();
+  });
+  it('that are required begin with one, where the record has none', () => {
+    const correct = fieldsOf(commandNamed('CorrectAttendance').input);
+    expect(draftOf(correct, '2026-11-21', { id: 'r', attendees: [] } as unknown as AnyRecord)['attendees']).toEqual([{}]);
+    expect(draftOf(correct, '2026-11-21', { id: 'r', attendees: [{ personId: 'p', role: 'CHAIR', topManagement: true }] } as unknown as AnyRecord)['attendees']).toEqual([{ personId: 'p', role: 'CHAIR', topManagement: true }]);
+  });
+});
+
+describe('what was typed upon an older record', () => {
+  it('follows the newer where nothing was touched; where both changed, mine stays and it is said', () => {
+    const { draft, differs } = rebase({ name: 'mine', zone: 'old', reason: 'why', shifts: 2 }, { name: 'old', zone: 'old', address: 'old', shifts: 3 }, { name: 'theirs', zone: 'new', address: 'old', shifts: 2 });
+    expect(draft).toEqual({ name: 'mine', zone: 'new', reason: 'why', shifts: 2 });
+    expect(differs).toEqual(['name']);
+  });
+  it('is the same in whatever order its parts are', () => {
+    expect(same([{ a: 1, b: '' }], [{ b: undefined, a: 1 }])).toBe(true);
+    expect(same([{ a: 1 }], [{ a: 2 }])).toBe(false);
+    expect(same(undefined, [])).toBe(true);
+  });
+  it('given as another one makes another record', () => {
+    const draft = draftOf(fields, '2026-11-21');
+    expect(refreshed(fields, draft)['findingId']).not.toBe(draft['findingId']);
   });
 });
 

@@ -6,6 +6,7 @@ import type { AnyRecord, CommandKind } from '~/api/model';
 import { usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import type { Draft } from './body';
+import type { Kept } from './drafts';
 
 const CommandDrawer = lazy(() => import('./drawer'));
 
@@ -14,6 +15,8 @@ export interface Asked {
   record?: AnyRecord;
   preset?: Draft;
   service?: string;
+  /** What was given and refused later, to be mended. */
+  kept?: Kept;
   then?: (accepted: Accepted) => void;
   /** Several records at once: the same is given to each of them. */
   records?: AnyRecord[];
@@ -26,14 +29,16 @@ export const useAsk = () => useContext(Context);
 export function CommandProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [open, setOpen] = useState(false);
+  const [times, setTimes] = useState(0);
   const ask = useCallback((next: Asked) => {
     setAsked(next);
+    setTimes((before) => before + 1); // each opening is another form
     setOpen(true);
   }, []);
   return (
     <Context value={ask}>
       {children}
-      {asked && <Suspense><CommandDrawer asked={asked} open={open} close={() => setOpen(false)} /></Suspense>}
+      {asked && <Suspense><CommandDrawer key={times} asked={asked} open={open} close={() => setOpen(false)} /></Suspense>}
     </Context>
   );
 }

@@ -1,11 +1,13 @@
 // The tools in the top bar: the day that is shown, theme and language, one's account. Loaded after the screen.
-import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Group, Menu, Modal, Popover, TextInput, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconClockHour4, IconLanguage, IconMoon, IconSun, IconUserCircle, IconUsersGroup } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { write } from '~/api/client';
+import { useState } from 'react';
+import { problemOf, write } from '~/api/client';
 import { queryClient, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
-import { forgetDrafts } from '~/record/drafts';
+import { forgetDrafts, givenBy } from '~/record/drafts';
+import { tell } from './notices';
 
 function AsOf() {
   const { t, day } = useI18n();
@@ -37,27 +39,47 @@ function Preferences() {
   );
 }
 
-function UserMenu() {
-  const { t, enumWord } = useI18n();
+export function UserMenu() {
+  const { t, enumWord, commandWord } = useI18n();
   const { account, roles, organisation } = usePlace();
   const navigate = useNavigate();
+  const [asking, setAsking] = useState<{ everywhere: boolean; lost: string[] } | null>(null); // whether what waits may be lost
   const end = async (everywhere: boolean) => {
-    await write('POST', '/api/v1/sessions:end', { everywhere });
+    setAsking(null);
+    try {
+      await write('POST', '/api/v1/sessions:end', { everywhere });
+    } catch (error) {
+      return tell({ title: t('signOut'), message: problemOf(error).message, tone: 'warn' });
+    }
     queryClient.clear();
-    forgetDrafts();
+    forgetDrafts(account.id);
     window.location.assign('/');
   };
+  const askFirst = (everywhere: boolean) => {
+    const lost = givenBy(account.id).map(({ command }) => commandWord(command));
+    if (lost.length > 0) setAsking({ everywhere, lost });
+    else void end(everywhere);
+  };
   return (
-    <Menu position="bottom-end" shadow="md" width={230}>
-      <Menu.Target><Button variant="subtle" color="gray" leftSection={<IconUserCircle size={17} />} styles={{ label: { color: 'var(--ink)' } }} aria-label={`${t('account')}: ${account.login}`}><span className="clip wide" style={{ maxWidth: 120 }}>{account.login}</span></Button></Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('yourRoles')}: {roles.map((role) => enumWord('Role', role)).join(', ')}</Menu.Label>
-        <Menu.Item leftSection={<IconUsersGroup size={15} />} onClick={() => void navigate({ to: `/o/${organisation}/account` } as never)}>{t('account')}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void end(false)}>{t('signOut')}</Menu.Item>
-        <Menu.Item onClick={() => void end(true)}>{t('signOutEverywhere')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" shadow="md" width={230}>
+        <Menu.Target><Button variant="subtle" color="gray" leftSection={<IconUserCircle size={17} />} styles={{ label: { color: 'var(--ink)' } }} aria-label={`${t('account')}: ${account.login}`}><span className="clip wide" style={{ maxWidth: 120 }}>{account.login}</span></Button></Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('yourRoles')}: {roles.map((role) => enumWord('Role', role)).join(', ')}</Menu.Label>
+          <Menu.Item leftSection={<IconUsersGroup size={15} />} onClick={() => void navigate({ to: `/o/${organisation}/account` } as never)}>{t('account')}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => askFirst(false)}>{t('signOut')}</Menu.Item>
+          <Menu.Item onClick={() => askFirst(true)}>{t('signOutEverywhere')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={asking !== null} onClose={() => setAsking(null)} title={<strong>{t('signOutWaiting', { n: asking?.lost.length ?? 0 })}</strong>} centered closeButtonProps={{ 'aria-label': t('close') }}>
+        <p style={{ marginTop: 0 }}>{t('signOutWaitingHint', { what: [...new Set(asking?.lost)].join(', ') })}</p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => void end(asking!.everywhere)}>{t('signOutAnyway')}</Button>
+          <Button data-autofocus onClick={() => setAsking(null)}>{t('signOutStay')}</Button>
+        </Group>
+      </Modal>
+    </>
   );
 }
 

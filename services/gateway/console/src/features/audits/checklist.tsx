@@ -1,101 +1,26 @@
 // The checklist, one question at a time: keys move, grade and save; files are dropped; what is typed survives a lost connection.
-import { Alert, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconArrowRight, IconFlag, IconMessageQuestion } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { command as give, newId, Problem } from '~/api/client';
+import { Problem } from '~/api/client';
 import { commandNamed, fieldsOf, mayGive, type AnyRecord } from '~/api/model';
-import { refresh, usePlace, useRecord, useTitles } from '~/api/queries';
+import { usePlace, useRecord, useTitles } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { CommandButton, useAsk } from '~/record/command';
-import { bodyOf, pathOfFault, type Draft } from '~/record/body';
-import { dropDraft, keepDraft, placeOf, readDraft } from '~/record/drafts';
-import { useUploads, withFiles } from '~/record/file-inputs';
-import { Inputs } from '~/record/inputs';
+import type { Draft } from '~/record/body';
 import { EnumTone } from '~/record/tone';
-import { RecordLink } from '~/shell/links';
-import { Loading, ProblemText, Troubled } from '~/shell/states';
-import { answersOf, gradeOf, groupsOf, isExplained, nextOpen, results, type Answer, type Line } from './lines';
+import { Fields } from '~/record/value';
+import { RecordLink, useViewSearch } from '~/shell/links';
+import { Loading, Troubled } from '~/shell/states';
+import { AnswerForm } from './answer-form';
+import { answerAt, answersOf, gradeOf, groupsOf, nextOpen, type Answer, type Line } from './lines';
 
 const resultType = 'audits.LineAnswer.Result';
-const more = new Set(['samples', 'evidenceFiles']);
-const methodType = 'audits.EvidenceMethod';
-const methodKeys: Record<string, string> = { i: 'BY_INTERVIEW', o: 'BY_OBSERVATION', d: 'BY_DOCUMENT_REVIEW' };
 
-interface Session {
-  draft: Draft;
-  key: string;
-}
-
-/** The answer to one line as it is being given; each line has a draft and a key of its own. */
-function AnswerForm({ audit, line, answer, siteId, usual, done }: { audit: AnyRecord; line: Line; answer: Answer | undefined; siteId: string; usual: string[]; done: (methods: string[]) => void }) {
-  const { t, enumWord, field: word } = useI18n();
-  const { organisation, account, person, today } = usePlace();
-  const people = useTitles('people');
-  const command = commandNamed('AnswerLine');
-  const fields = fieldsOf(command.input);
-  const subject = `${audit.id}:${line.line}:${siteId}`;
-  const place = placeOf({ account: account.id, organisation, command: command.name, subject });
-  const [session, setSession] = useState<Session>(() => {
-    const kept = readDraft(place);
-    return kept ? { draft: kept.draft, key: kept.key } : { key: newId(), draft: { line: line.line, ...(siteId && { siteId }), answeredBy: person, occurredOn: today, methods: answer?.methods ?? usual, ...(answer && { result: answer.result, statement: answer.statement }) } };
-  });
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const { draft, key } = session;
-  const keep = (next: Draft, body?: Draft) => keepDraft({ organisation, account: account.id, command: command.name, collection: command.collection, verb: command.verb, subject, id: audit.id, key, draft: next, at: Date.now(), ...(body && { body }) });
-  const set = (part: Draft) => {
-    const next = { ...draft, ...part };
-    setSession({ draft: next, key });
-    keep(next);
-  };
-  const files = (draft['evidenceFiles'] as Draft[] | undefined) ?? [];
-  const uploads = useUploads((taken) => set({ evidenceFiles: withFiles(files, taken) })); // dropped anywhere on the question
-  const result = String(draft['result'] ?? '');
-  const methods = (draft['methods'] as string[] | undefined) ?? [];
-  const toggle = (method: string) => set({ methods: methods.includes(method) ? methods.filter((each) => each !== method) : [...methods, method] });
-  const textField = isExplained(result) ? 'justification' : 'statement';
-  const save = async () => {
-    if (busy || uploads.busy || !result) return;
-    const body = bodyOf(fields, draft);
-    setBusy(true);
-    setProblem(null);
-    try {
-      await give(organisation, command.collection, audit.id, command.verb, body, key);
-      dropDraft(place);
-      await refresh();
-      done(methods);
-    } catch (error) {
-      const caught = error instanceof Problem ? error : new Problem(0, { detail: String(error) });
-      keep(draft, caught.status === 0 ? body : undefined);
-      setProblem(caught);
-      if (caught.status === 0) done(methods); // it waits in the outbox: go on
-    }
-    setBusy(false);
-  };
-  useHotkeys([...results.map((each, i) => [String(i + 1), () => set({ result: each })] as [string, () => void]), ...Object.entries(methodKeys).map(([letter, method]) => [letter, () => toggle(method)] as [string, () => void]), ['mod+Enter', () => void save()]]);
-  const error = problem?.field && pathOfFault(problem.field) === textField ? problem.message : undefined;
-  return (
-    <form onSubmit={(event) => { event.preventDefault(); void save(); }} aria-label={line.question} {...uploads.zone}>
-      <div className="grades" role="radiogroup" aria-label={word('result')}>
-        {results.map((each, i) => (
-          <button key={each} type="button" role="radio" aria-checked={result === each} onClick={() => set({ result: each })}><kbd aria-hidden>{i + 1}</kbd> {enumWord(resultType, each)}</button>
-        ))}
-      </div>
-      <Textarea mt="sm" autosize minRows={3} maxLength={4000} label={word(textField)} value={String(draft[textField] ?? '')} error={error} onChange={(event) => set({ [textField]: event.currentTarget.value })} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save(); }} />
-      {!isExplained(result) && (
-        <div className="grades" role="group" aria-label={word('methods')} style={{ marginTop: 10 }}>
-          {Object.entries(methodKeys).map(([letter, method]) => <button key={method} type="button" role="checkbox" aria-checked={methods.includes(method)} onClick={() => toggle(method)}><kbd aria-hidden>{letter}</kbd> {enumWord(methodType, method)}</button>)}
-        </div>
-      )}
-      {!person && <NativeSelect mt="sm" label={word('answeredBy')} data={[{ value: '', label: '' }, ...[...people].map(([value, label]) => ({ value, label }))]} value={String(draft['answeredBy'] ?? '')} onChange={(event) => set({ answeredBy: event.currentTarget.value })} />}
-      <details style={{ margin: '10px 0' }} {...(files.length > 0 && { open: true })}><summary>{t('lineMore')}{files.length > 0 && <span className="dim num"> {files.length}</span>}</summary><div style={{ marginTop: 8 }}><Inputs fields={fields.filter((field) => more.has(field.name))} draft={draft} onChange={(next) => set(next)} errors={{}} /></div></details>
-      <p className="dim" style={{ margin: '0 0 10px' }} aria-live="polite">{uploads.busy ? t('loading') : t('lineDrop')}</p>
-      {uploads.fault && <Alert color="red" variant="outline" role="alert" mb="sm">{uploads.fault}</Alert>}
-      {problem && !error && <Alert color="red" variant="outline" role="alert" mb="sm"><ProblemText problem={problem} /></Alert>}
-      <Button type="submit" size="sm" loading={busy} disabled={!result || uploads.busy}>{t('lineSave')}</Button>
-    </form>
-  );
+/** What an answer says, to be read. */
+function AnswerShown({ answer }: { answer: Answer }) {
+  return <Fields fields={fieldsOf('audits.LineAnswer').filter(({ name }) => !['key', 'line', 'siteId'].includes(name))} values={answer as unknown as Draft} />;
 }
 
 function Previous({ line }: { line: Line }) {
@@ -116,6 +41,7 @@ export function LineChecklist({ audit, without }: { audit: AnyRecord; without: R
   const usual = useRef<string[]>([]); // how the line before was found out
   const [onlyOpen, setOnlyOpen] = useState(false);
   const [filter, setFilter] = useState('');
+  const [saved, setSaved] = useState(0); // each answer is given in a form of its own
   const current = useRef<HTMLButtonElement>(null);
   const lines = (checklist.data?.['lines'] as Line[] | undefined) ?? [];
   const answers = (checklist.data?.['answers'] as Answer[] | undefined) ?? [];
@@ -125,6 +51,14 @@ export function LineChecklist({ audit, without }: { audit: AnyRecord; without: R
   useEffect(() => {
     current.current?.scrollIntoView({ block: 'nearest' });
   }, [at]);
+  // An address may name the line.
+  const [search] = useViewSearch();
+  const wantedAt = lines.findIndex((each) => each.line === search['line']);
+  useEffect(() => {
+    if (wantedAt < 0) return;
+    setAt(wantedAt);
+    setSite(search['site'] ?? '');
+  }, [wantedAt, search]);
   const answerLine = commandNamed('AnswerLine');
   const may = !asOf && mayGive(answerLine, roles) && audit.state === 'OPENED';
   const build = commandNamed('BuildChecklist');
@@ -139,10 +73,11 @@ export function LineChecklist({ audit, without }: { audit: AnyRecord; without: R
       </>
     );
   const given = answersOf(line, answers);
-  const answer = given.find((each) => each.siteId === site) ?? (site ? undefined : given[0]);
+  const siteIds = audit['siteIds'] as string[];
+  const answer = answerAt(given, site, siteIds);
+  const elsewhere = given.filter((each) => each !== answer);
   const grade = answer && gradeOf[answer.result];
   const wanted = filter.toLowerCase();
-  const siteIds = audit['siteIds'] as string[];
   const raise = commandNamed('RaiseFinding');
   return (
     <div className="lines">
@@ -175,7 +110,8 @@ export function LineChecklist({ audit, without }: { audit: AnyRecord; without: R
         <p className="dim" style={{ margin: 0 }}>{line.standard} · <span className="num">{line.clause}</span> {line.title}{(line.also ?? []).map((also) => <span key={also.standard + also.clause}> · {also.standard} <span className="num">{also.clause}</span></span>)}</p>
         {line.lookFor && <p className="prose" style={{ margin: '6px 0 0' }}>{line.lookFor}</p>}
         <Previous line={line} />
-        {may ? <AnswerForm key={`${line.line}${site}${answer?.key ?? ''}`} audit={audit} line={line} answer={answer} siteId={site} usual={usual.current} done={(methods) => { usual.current = methods; setAt(nextOpen(lines, answers, at)); }} /> : answer ? <p><EnumTone type={resultType} value={answer.result} /> <span className="prose">{answer.statement}</span></p> : null}
+        {may ? <AnswerForm key={`${line.line}${site}${answer?.key ?? ''}${saved}`} audit={audit} checklist={checklist.data!} line={line} answer={answer} siteId={answer?.siteId ?? site} usual={usual.current} done={(methods) => { usual.current = methods; setSaved((before) => before + 1); setAt(nextOpen(lines, answers, at)); }} /> : answer && <AnswerShown answer={answer} />}
+        {elsewhere.length > 0 && <p className="dim" style={{ marginBottom: 0 }}>{t('lineOtherSites')} {elsewhere.map((each) => <span key={each.key}> · {each.siteId ? (sites.get(each.siteId) ?? '…') : t('lineAllSites')} <EnumTone type={resultType} value={each.result} /></span>)}</p>}
         <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap', marginTop: 14 }}>
           {grade && may && <Button variant="default" leftSection={<IconFlag size={14} />} onClick={() => ask({ command: raise, record: audit, preset: { grade, standard: line.standard, clause: line.clause, line: line.line, evidence: answer.statement, requirement: line.question, siteId: site || siteIds[0] } })}>{commandWord('RaiseFinding')}</Button>}
           {may && <Button variant="default" leftSection={<IconMessageQuestion size={14} />} onClick={() => ask({ command: commandNamed('RequestEvidence'), preset: { auditId: audit.id, line: line.line, clause: line.clause } })}>{commandWord('RequestEvidence')}</Button>}
