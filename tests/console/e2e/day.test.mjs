@@ -138,6 +138,67 @@ describe('an internal audit, from plan to corrective action', () => {
     await context.close();
   });
 
+  it('an answer is there whole when it is opened again, with its file, and stays whole when it is saved anew', async () => {
+    const { page, context, faults } = await open('mira', `audits/${audit}?tab=checklist`);
+    const line = page.locator('.line-one');
+    await line.getByRole('radio', { name: /Conform/ }).first().waitFor();
+    assert.equal(await line.getByLabel('Statement').inputValue(), 'The plan of 2026 was seen.');
+    const save = async () => {
+      const before = await line.getByRole('heading').textContent();
+      await page.getByRole('button', { name: 'Save and go on' }).click();
+      await page.waitForFunction((question) => document.querySelector('.line-one h2')?.textContent !== question, before);
+    };
+    await line.getByText('Samples and files').click();
+    await line.locator('input[type=file]').setInputFiles({ name: 'photo.txt', mimeType: 'text/plain', buffer: Buffer.from('what was seen') });
+    await line.getByText(/SHA-256/).waitFor();
+    await save();
+    await page.reload();
+    await line.getByText(/SHA-256/).waitFor();
+    await line.getByLabel('Statement').fill('Seen once more.');
+    await save();
+    const answer = (await installation.get(`audit-checklists/${audit}`)).answers.find(({ statement }) => statement === 'Seen once more.');
+    assert.deepEqual(answer.evidenceFiles.map(({ title }) => title), ['photo.txt']);
+    assert.deepEqual(answer.methods, ['BY_DOCUMENT_REVIEW']);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  it('two findings given without connection are two', async () => {
+    const { page, context, faults } = await open('mira', `audits/${audit}?tab=findings`);
+    const raise = formOf(page, 'Raise finding');
+    const begin = () => page.getByRole('button', { name: 'Raise finding' }).first().click();
+    const fill = async (says) => {
+      await begin();
+      await raise.waitFor();
+      assert.equal(await raise.getByLabel('Statement').inputValue(), '');
+      await choose(page, raise, 'Grade', 'Opportunity for improvement');
+      await raise.getByLabel('Standard').fill('ISO 22301');
+      await page.keyboard.press('Escape');
+      await raise.getByLabel('Clause').fill('8.5');
+      await choose(page, raise, 'Site', 'Tallinn operations centre');
+      await raise.getByLabel('Statement').fill(says);
+      await raise.getByLabel('Evidence').fill('Seen in the cellar');
+      await choose(page, raise, 'Owner', 'Maarja Tamm');
+    };
+    const says = ['The first found in the cellar', 'The second found in the cellar'];
+    await fill(says[0]);
+    await context.setOffline(true);
+    await give(raise);
+    await page.getByText('It is kept on this device').waitFor();
+    await page.keyboard.press('Escape');
+    await raise.waitFor({ state: 'hidden' });
+    await fill(says[1]);
+    await page.getByText('1 given without connection').waitFor(); // typing took nothing back
+    await give(raise);
+    await page.getByText('2 given without connection').waitFor();
+    await page.keyboard.press('Escape');
+    await context.setOffline(false);
+    for (const text of says) await page.getByRole('link', { name: text }).waitFor();
+    for (const text of says) assert.equal((await installation.get(`findings?filter=${encodeURIComponent(`statement=${text}`)}`)).total, 1);
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
   it('the owner finds it among her work, answers, and proves the entry in her browser', async () => {
     const { page, context, faults } = await open('maarja', 'work');
     await page.getByRole('link', { name: statement }).click();
@@ -345,6 +406,32 @@ describe('bad input', () => {
     await give(form);
     await form.waitFor({ state: 'hidden' });
     assert.equal((await installation.get(`to-dos/${id}`)).state, 'DROPPED');
+    await context.close();
+  });
+  it('a form that was filled from a record follows it: nothing that somebody else wrote is written back', async () => {
+    const site = await first('sites', '');
+    const path = `/api/v1/organisations/${installation.organisation}/sites/${site.id}`;
+    const { page, context, faults } = await open('jonas', `sites/${site.id}`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await command(page, 'Revise site');
+    const form = formOf(page, 'Revise site');
+    await form.getByLabel('Activities').fill('Typed here');
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'hidden' });
+    const given = { name: site.name, address: 'Another street 7', zone: site.zone, activities: 'Written by somebody else', personnel: site.personnel, shifts: site.shifts, reason: 'moved', occurredOn: '2026-11-20' };
+    await installation.ask(`${path}:revise-site`, { method: 'POST', headers: { 'Idempotency-Key': 'revised-elsewhere' }, body: given });
+    await page.reload();
+    await command(page, 'Revise site');
+    await form.getByText(/^Typed on .* and not recorded yet/).waitFor();
+    assert.equal(await form.getByLabel('Address').inputValue(), 'Another street 7');
+    assert.equal(await form.getByLabel('Activities').inputValue(), 'Typed here');
+    await form.getByRole('table', { name: 'Their version and yours' }).getByText('Written by somebody else').waitFor();
+    await form.getByLabel('Reason').fill('as it is');
+    await give(form);
+    await form.waitFor({ state: 'hidden' });
+    const now = await installation.get(`sites/${site.id}`);
+    assert.deepEqual([now.address, now.activities], ['Another street 7', 'Typed here']);
+    assert.deepEqual(faults, []);
     await context.close();
   });
   it('a lost connection loses nothing, and a repeat happens once', async () => {

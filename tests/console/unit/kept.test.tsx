@@ -127,6 +127,8 @@ describe('a word corrected after a lost answer', () => {
     expect(document.querySelector('[role=alert]')!.textContent).toContain('Buy a generator');
     expect(waiting('u', place.organisation)).toEqual([]);
     await press('Give this as another one');
+    await type('Reason', 'No longer needed');
+    expect(closed).toBe(0);
     await submit();
     expect(keyOf(2)).not.toBe(keyOf(0));
     expect(server.sent[2]!.headers['If-Match']).toBe('"5"');

@@ -105,6 +105,7 @@ export default function CommandForm({ asked, close }: { asked: Asked; close: () 
     setErrors(Object.fromEntries(missing.map((path) => [path, t('formMissing')])));
     setProblem(null);
     if (missing.length > 0) return;
+    setWaits(null); // from here on this form knows what becomes of it
     underWay.current = true;
     setBusy(true);
     keep({ ...held, sent: true }); // if the page is lost now, nobody knows
