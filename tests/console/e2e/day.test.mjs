@@ -424,7 +424,7 @@ describe('bad input', () => {
     await command(page, 'Revise site');
     await form.getByText(/^Typed on .* and not recorded yet/).waitFor();
     assert.equal(await form.getByLabel('Address').inputValue(), 'Another street 7');
-    assert.equal(await form.getByLabel('Activities').inputValue(), 'Typed here');
+    assert.equal(await form.getByRole('textbox', { name: 'Activities' }).inputValue(), 'Typed here');
     await form.getByRole('table', { name: 'Their version and yours' }).getByText('Written by somebody else').waitFor();
     await form.getByLabel('Reason').fill('as it is');
     await give(form);
