@@ -29,7 +29,8 @@ export interface HistoryLine {
 export interface Place {
   organisation: string;
   asOf: string; // empty: now
-  today: string; // of the logs, or the day that is shown
+  today: string; // of the logs, in the organisation's zone, or the day that is shown
+  zone: string; // the organisation's
   simulated: boolean;
   account: Account;
   roles: string[];
@@ -181,5 +182,11 @@ export function useLists(asked: { collection: string; filter?: string }[]) {
   });
 }
 
+/** The day on which an instant falls in a zone: the organisation's days are those of its zone. */
+export function dayIn(zone: string, instant: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return '';
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone || 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
 export const daysBetween = (from: string, to: string) => Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
 export const addDays = (date: string, days: number) => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 // Everything that somebody must keep or judge, from all registers: pure.
 import type { AnyRecord } from '~/api/model';
-import { addDays } from '~/api/queries';
+import { addDays, dayIn } from '~/api/queries';
 import { isFor, teamOf, turnOf, type Judgement, type Reader, type Turn } from './turn';
 
 export interface DueItem {
@@ -60,5 +60,5 @@ export const waitingFor = (items: DueItem[], reader: Reader): DueItem[] => items
 const newDays = 14;
 const untouched = ['OPEN', 'TO_DO', 'RAISED'];
 /** Given to the person lately, and nothing done about it yet. */
-export const isNewFor = (record: AnyRecord, person: string, today: string) =>
-  person !== '' && record['ownerId'] === person && untouched.includes(String(record.state)) && (record.meta?.createdAt ?? '').slice(0, 10) >= addDays(today, -newDays);
+export const isNewFor = (record: AnyRecord, person: string, today: string, zone: string) =>
+  person !== '' && record['ownerId'] === person && untouched.includes(String(record.state)) && dayIn(zone, record.meta?.createdAt ?? '') >= addDays(today, -newDays);

@@ -82,7 +82,7 @@ function NextOnJourney({ journey }: { journey: AnyRecord }) {
 export function Work() {
   const i18n = useI18n();
   const { t, day } = i18n;
-  const { person, roles, today, account, organisation } = usePlace();
+  const { person, roles, today, zone, account, organisation } = usePlace();
   const own = useRecord('organisations', organisation);
   const people = useTitles('people');
   const [search, setSearch] = useViewSearch();
@@ -110,7 +110,7 @@ export function Work() {
   const shown = mine ? waitingFor(items, { person, roles }) : items;
   const late = ofTile('late', shown, today);
   const ahead = shown.filter((item) => item.on >= today && item.on <= addDays(today, 120));
-  const fresh = items.filter(({ collection, id }) => records[collection as keyof typeof records]?.some((record) => record.id === id && isNewFor(record, person, today)));
+  const fresh = items.filter(({ collection, id }) => records[collection as keyof typeof records]?.some((record) => record.id === id && isNewFor(record, person, today, zone)));
   const choices = [...(person ? [{ value: 'mine', label: t('workMine') }] : []), { value: 'all', label: t('workEverybody') }, ...(account.organisations.length > 1 ? [{ value: 'organisations', label: t('workOrganisations') }] : [])];
   return (
     <div className="page">
