@@ -1,6 +1,9 @@
 // What a register is narrowed to, and that what is saved of it is the whole.
+import type { Field } from '~/api/model';
+import { plainText } from '~/record/columns';
 import { conditionsOf, filterOf, withCondition } from '~/record/filters';
 import { rowXml, toXlsx } from '~/record/sheet';
+import { isUnsaid, notJudgedIn } from '~/record/unsaid';
 import { wholeOf, type Pages } from '~/record/whole';
 
 describe('a filter', () => {
@@ -48,5 +51,28 @@ describe('a spreadsheet', () => {
       reader.readAsText(toXlsx('A/B', ['Number'], [['NC-1']]));
     });
     for (const part of ['[Content_Types].xml', '_rels/.rels', 'xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/worksheets/sheet1.xml', 'name="A B"', 'NC-1']) expect(text).toContain(part);
+  });
+});
+
+describe('what is said', () => {
+  const field = (name: string, kind: Field['kind'] = 'boolean') => ({ name, kind }) as Field;
+  const exercise = (state: string) => notJudgedIn('exercises', { id: 'x', state });
+  it('“no” is a result once it is judged, and nothing before', () => {
+    expect(isUnsaid(field('objectivesMet'), false, exercise('HELD'))).toBe(false);
+    expect(isUnsaid(field('objectivesMet'), false, exercise('PLANNED'))).toBe(true);
+    expect(isUnsaid(field('overdue'), false, exercise('PLANNED'))).toBe(false);
+  });
+  it('0 is a number where there may be none', () => {
+    expect(isUnsaid(field('openSteps', 'integer'), 0)).toBe(false);
+    expect(isUnsaid(field('personnel', 'integer'), 0)).toBe(true);
+    expect(isUnsaid(field('personnel', 'integer'), 3)).toBe(false);
+  });
+  it('what is empty says nothing', () => {
+    for (const value of ['', [], undefined, null, 'GRADE_UNSPECIFIED', { ciphertext: '', text: '', erased: false }]) expect(isUnsaid(field('x', 'text'), value)).toBe(true);
+    expect(isUnsaid(field('x', 'sealed'), { ciphertext: '', text: '', erased: true })).toBe(false);
+  });
+  it('is in a cell of text, too', () => {
+    const i18n = { t: (key: string) => key } as never;
+    expect([true, false].map((value) => plainText(field('objectivesMet'), value, i18n, () => ''))).toEqual(['yes', 'no']);
   });
 });

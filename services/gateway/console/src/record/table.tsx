@@ -14,6 +14,7 @@ import { columnsOf, firstSort, plainText, save, toCsv } from './columns';
 import { FilterMenu } from './filter-menu';
 import { Selection } from './selection';
 import { OverdueTone } from './tone';
+import { isUnsaid, notJudgedIn } from './unsaid';
 import { Value } from './value';
 import { keepColumns, keptColumns, Views } from './views';
 import { wholeOf } from './whole';
@@ -37,6 +38,7 @@ type NameOf = (collection: string, id: string) => string;
 function Cell({ collection, record, field, first, nameOf }: { collection: string; record: AnyRecord; field: Field; first: boolean; nameOf: NameOf }) {
   const i18n = useI18n();
   const value = record[field.name];
+  if (!first && isUnsaid(field, value, notJudgedIn(collection, record))) return null;
   const text = () => plainText(field, value, i18n, nameOf);
   if (first) return <RecordLink collection={collection} id={record.id}>{text() || titleOf(collection, record, i18n)}</RecordLink>;
   if (field.name === 'overdue') return value ? <OverdueTone /> : null;
@@ -72,7 +74,7 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
   const pages = usePages(collection, { filter: filter || undefined, sort: sort || undefined, service } as never);
   const nameOf = useNamesForText(search['q'] ? fields : visible); // looking through rows needs all names
   const all = useMemo(() => (pages.data?.pages ?? []).flatMap((page) => page.items), [pages.data]);
-  const asText = (field: Field, record: AnyRecord) => plainText(field, record[field.name], i18n, nameOf);
+  const asText = (field: Field, record: AnyRecord) => (isUnsaid(field, record[field.name], notJudgedIn(collection, record)) ? '' : plainText(field, record[field.name], i18n, nameOf));
   const fitting = (records: AnyRecord[]) => {
     const wanted = (search['q'] ?? '').toLowerCase();
     return wanted ? records.filter((record) => `${titleOf(collection, record, i18n)} ${fields.map((field) => asText(field, record)).join(' ')}`.toLowerCase().includes(wanted)) : records;

@@ -8,7 +8,8 @@ import { useI18n } from '~/i18n';
 import { PlaceLink } from '~/shell/links';
 import { Loading, Troubled } from '~/shell/states';
 import { filesIn, logOf } from '~/features/proof/evidence-file';
-import { Fields, isEmpty } from './value';
+import { isUnsaid } from './unsaid';
+import { Fields } from './value';
 
 const EvidenceButton = lazy(() => import('~/features/proof/evidence-button').then((module) => ({ default: module.EvidenceButton })));
 
@@ -34,7 +35,7 @@ function Line({ line, collection, service }: { line: HistoryLine; collection: st
   const data = line.event.data;
   const happened = String(data['occurredOn'] ?? '');
   const late = happened ? daysBetween(happened, dayIn(zone, line.recordedAt)) : 0;
-  const fields = fieldsOfEvent(collection, data).filter((field) => field.name !== 'occurredOn' && !isEmpty(data[field.name]));
+  const fields = fieldsOfEvent(collection, data).filter((field) => field.name !== 'occurredOn' && !isUnsaid(field, data[field.name]));
   const log = logOf(line, service);
   return (
     <li className={line.changedBy.startsWith('reaction:') ? 'itself' : ''}>
