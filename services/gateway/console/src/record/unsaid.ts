@@ -8,7 +8,7 @@ export const isEmpty = (value: unknown): boolean =>
 // Judgements, and the states in which a record has none of them.
 const notJudged: Record<string, { names: string[]; states: string[] }> = {
   exercises: { names: ['objectivesMet', 'achievedMinutes'], states: ['PLANNED', 'CANCELLED'] },
-  complaints: { names: ['valid', 'specialAuditNeeded'], states: ['RECEIVED', 'ACKNOWLEDGED', 'INVESTIGATED'] },
+  complaints: { names: ['valid', 'specialAuditNeeded'], states: ['RECEIVED', 'ACKNOWLEDGED'] },
   certificates: { names: ['atClientsRequest'], states: ['ACTIVE', 'EXPIRED'] },
   actions: { names: ['countsAsDone'], states: ['OPEN', 'CONTAINED', 'CAUSE_ANALYSED', 'PLAN_SUBMITTED', 'PLAN_ACCEPTED', 'PLAN_REJECTED', 'IMPLEMENTED', 'VERIFIED', 'INEFFECTIVE', 'CLOSED'] },
 };

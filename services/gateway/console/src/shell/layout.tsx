@@ -16,6 +16,7 @@ import type { Key } from '~/i18n/en';
 import { CommandProvider } from '~/record/command';
 import { Outbox } from '~/record/outbox';
 import { lastOrganisation, useAccount } from './account';
+import { useLetterKeysHeldBack } from './letter-keys';
 import { PlaceLink } from './links';
 import { Loading, Nothing, Troubled } from './states';
 
@@ -77,6 +78,7 @@ export function Shell() {
   // Each time it is asked for, it opens; the first time, it is loaded.
   const [searching, setSearching] = useState(0);
   const search = useCallback(() => setSearching((times) => times + 1), []);
+  useLetterKeysHeldBack();
   useHotkeys([['mod+K', search], ['/', search]]);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => close(), [path, close]);

@@ -15,7 +15,8 @@ import { Reference } from '~/record/value';
 import { PlaceLink, RecordLink } from '~/shell/links';
 import { Loading } from '~/shell/states';
 import { aheadOf } from './ahead';
-import { marksOf } from './marks';
+import { marksOf, windowName } from './marks';
+import { Windows } from './windows';
 import { Years } from './years';
 
 type Overview = Schemas['audits.JourneyOverview'];
@@ -38,7 +39,7 @@ function Cycle({ journey, overview }: { journey: AnyRecord; overview: Overview }
         audits: audits.data?.items ?? [], exercises: exercises.data?.items ?? [], reviews: reviews.data?.items ?? [], sessions: sessions.data?.items ?? [],
         words: {
           cycle: t('journeyCertified'), steps: t('journeyStepsShort'), windows: t('journeyWindow'), expiry: t('journeyExpiry'), restore: t('journeyRestore'), audits: collectionWord('audits'), reviews: t('navReviews'), exercises: t('navExercises'), training: t('navTraining'),
-          audit: (audit) => enumWord('audits.AuditType', String(audit['type'])), title: (collection, record) => titleOf(collection, record, i18n), session: (session) => String(session['title']),
+          window: (key) => windowName(key, enumWord), audit: (audit) => enumWord('audits.AuditType', String(audit['type'])), title: (collection, record) => titleOf(collection, record, i18n), session: (session) => String(session['title']),
         },
       }),
     [today, overview, journey, cycle.data, audits.data, exercises.data, reviews.data, sessions.data, t, i18n, enumWord, collectionWord],
@@ -46,7 +47,8 @@ function Cycle({ journey, overview }: { journey: AnyRecord; overview: Overview }
   return (
     <section className="panel" aria-labelledby="cycle" style={{ marginBottom: 14 }}>
       <header><h2 id="cycle">{t('journeyCycle')}</h2></header>
-      <div className="body" style={{ padding: '6px 14px 10px' }}>{waiting ? <Loading lines={5} /> : <Years from={view.from} to={view.to} lanes={view.lanes} />}</div>
+      <div className="body" style={{ padding: '6px 14px 10px' }}>{waiting ? <Loading lines={5} /> : <Years from={view.from} to={view.to} lanes={view.lanes} />}
+        <Windows windows={cycle.data?.windows ?? []} /></div>
     </section>
   );
 }
