@@ -161,10 +161,10 @@ export function useTitle(collection: string, id: string): string {
 /** Who did it: the person behind an account, or what followed by itself. */
 export function useActor() {
   const { members } = usePlace();
-  const { t } = useI18n();
+  const { t, codeWord } = useI18n();
   const people = useTitles('people');
   return (changedBy: string) => {
-    if (changedBy.startsWith('reaction:')) return t('reaction', { name: changedBy.slice('reaction:'.length).replace(/-/g, ' ') });
+    if (changedBy.startsWith('reaction:')) return t('reaction', { name: codeWord(changedBy.slice('reaction:'.length)) });
     const member = members.get(changedBy);
     return (member && people.get(member.person)) || member?.login || changedBy.slice(0, 8);
   };

@@ -339,6 +339,8 @@ export const de: Words = {
   proofFirst: 'Das ist der erste Checkpoint, den Ihr Browser behält.',
   proofOffline: 'Wer auch dieser Seite nicht trauen will, prüft anderswo: assay-verify oder jedes tlog-proof-Werkzeug.',
   problemTitle: 'Das hat nicht geklappt',
+  problemNoAnswer: 'Der Server hat nicht geantwortet.',
+  problemUnreachable: 'Assay ist nicht erreichbar. Was Sie getippt haben, ist noch da; versuchen Sie es noch einmal.',
   problemRetry: 'Noch einmal',
   problemNotFound: 'Hier ist nichts',
   problemHome: 'Zu meiner Arbeit',

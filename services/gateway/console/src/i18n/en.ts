@@ -355,6 +355,8 @@ export const en = {
   proofOffline: 'To trust not even this page, check it elsewhere: assay-verify, or any tlog-proof tool.',
   // problems
   problemTitle: 'That did not work',
+  problemNoAnswer: 'The server did not answer.',
+  problemUnreachable: 'Assay cannot be reached. What you typed is still here; try again.',
   problemRetry: 'Try again',
   problemNotFound: 'There is nothing here',
   problemHome: 'To my work',
