@@ -1,5 +1,6 @@
 // What a register is narrowed to, and that what is saved of it is the whole.
 import type { Field } from '~/api/model';
+import { wholeList } from '~/api/queries';
 import { plainText } from '~/record/columns';
 import { conditionsOf, filterOf, withCondition } from '~/record/filters';
 import { rowXml, toXlsx } from '~/record/sheet';
@@ -74,5 +75,24 @@ describe('what is said', () => {
   it('is in a cell of text, too', () => {
     const i18n = { t: (key: string) => key } as never;
     expect([true, false].map((value) => plainText(field('objectivesMet'), value, i18n, () => ''))).toEqual(['yes', 'no']);
+  });
+});
+
+describe('a register for choosing and counting', () => {
+  it('is asked for page after page, to its end, and says when there is more than is fetched', async () => {
+    const asked: string[] = [];
+    const register = (pages: number) =>
+      vi.stubGlobal('fetch', async (path: string) => {
+        const at = Number(new URL(path, 'http://x').searchParams.get('pageToken') ?? 0);
+        asked.push(path);
+        return new Response(JSON.stringify({ items: [{ id: at }], nextPageToken: at + 1 < pages ? String(at + 1) : '', total: pages }));
+      });
+    register(3);
+    expect((await wholeList<{ id: number }>('/api/v1/x', { filter: 'state=OPEN' })).items.map(({ id }) => id)).toEqual([0, 1, 2]);
+    expect(asked.every((path) => path.includes('filter=state%3DOPEN'))).toBe(true);
+    register(30);
+    const cut = await wholeList('/api/v1/x', {});
+    expect([cut.items.length, cut.total]).toEqual([20, 30]);
+    vi.unstubAllGlobals();
   });
 });

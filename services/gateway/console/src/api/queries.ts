@@ -78,9 +78,30 @@ export interface ListOptions {
 }
 const serviceOf = (collection: string, service?: string) => (kindOf(collection)?.perService ? (service ?? 'audits') : undefined);
 
-/** The first page of a register: up to a thousand records. */
-export function useList<T = AnyRecord>(collection: string, { filter, sort, pageSize = 1000, service, enabled = true }: ListOptions = {}) {
-  return useAnswer<Page<T>>([collection], { filter, sort, pageSize, service: serviceOf(collection, service) }, { enabled });
+const pageMax = 1000;
+const pagesMax = 20;
+/** A register page after page, as one: all of it up to twenty thousand records; where there are more, `total` says so. */
+export async function wholeList<T>(path: string, parameters: Parameters, signal?: AbortSignal): Promise<Page<T>> {
+  const whole = await get<Page<T>>(path, parameters, signal);
+  for (let pages = 1; whole.nextPageToken && pages < pagesMax; pages++) {
+    const next = await get<Page<T>>(path, { ...parameters, pageToken: whole.nextPageToken }, signal);
+    whole.items.push(...next.items);
+    whole.nextPageToken = next.nextPageToken;
+  }
+  return whole;
+}
+
+/** A register, whole; or its first page where `pageSize` says how much is wanted. */
+export function useList<T = AnyRecord>(collection: string, { filter, sort, pageSize, service, enabled = true }: ListOptions = {}) {
+  const { organisation, asOf } = usePlace();
+  const parameters = { filter, sort, pageSize: pageSize ?? pageMax, service: serviceOf(collection, service) };
+  return useQuery({
+    queryKey: ['place', organisation, asOf, collection, parameters],
+    queryFn: ({ signal }) => (pageSize ? get<Page<T>> : wholeList<T>)(pathOf(organisation, collection), { ...parameters, asOf: asOf || undefined }, signal),
+    refetchInterval: asOf ? false : livelyMs,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
 }
 /** A register page by page, for tables that scroll. */
 export function usePages(collection: string, { filter, sort, pageSize = 500, service }: ListOptions = {}) {
@@ -175,8 +196,8 @@ export function useLists(asked: { collection: string; filter?: string }[]) {
   const { organisation, asOf } = usePlace();
   return useQueries({
     queries: asked.map(({ collection, filter }) => ({
-      queryKey: ['place', organisation, asOf, collection, { filter, sort: undefined, pageSize: 1000, service: undefined }],
-      queryFn: ({ signal }: { signal: AbortSignal }) => get<Page<AnyRecord & { meta: Meta }>>(pathOf(organisation, collection), { filter, pageSize: 1000, asOf: asOf || undefined }, signal),
+      queryKey: ['place', organisation, asOf, collection, { filter, sort: undefined, pageSize: pageMax, service: undefined }],
+      queryFn: ({ signal }: { signal: AbortSignal }) => wholeList<AnyRecord & { meta: Meta }>(pathOf(organisation, collection), { filter, pageSize: pageMax, asOf: asOf || undefined }, signal),
       refetchInterval: asOf ? (false as const) : livelyMs,
     })),
   });

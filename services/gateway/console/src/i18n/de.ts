@@ -106,6 +106,7 @@ export const de: Words = {
   listCsv: 'CSV des Gezeigten',
   listXlsx: 'Tabelle des Gezeigten',
   listFetching: '{n} von {all} geholt …',
+  listFirst: 'Die ersten {n} von {all}',
   listFilterMenu: 'Filter',
   listDate: 'Datum',
   listFrom: 'Ab',

@@ -111,6 +111,7 @@ export const en = {
   listCsv: 'CSV of what is seen',
   listXlsx: 'Spreadsheet of what is seen',
   listFetching: '{n} of {all} fetched …',
+  listFirst: 'The first {n} of {all}',
   listFilterMenu: 'Filter',
   listDate: 'Date',
   listFrom: 'From',

@@ -33,7 +33,7 @@ function Chart({ option, label, onPick }: { option: EChartsCoreOption; label: st
 }
 
 export default function Charts() {
-  const { t, enumWord, field: word } = useI18n();
+  const { t, enumWord, field: word, number } = useI18n();
   const go = useGo();
   const list = useList('findings');
   const options = useMemo(() => {
@@ -66,8 +66,10 @@ export default function Charts() {
   }, [list.data]);
   if (!list.data) return <Loading />;
   if (list.data.items.length === 0) return <div className="panel"><Nothing title={t('listEmpty')} /></div>;
+  const { items, total } = list.data;
   return (
     <div style={{ display: 'grid', gap: 14, gridTemplateColumns: 'repeat(auto-fit, minmax(440px, 1fr))' }}>
+      {items.length < total && <p className="dim" style={{ gridColumn: '1 / -1' }}>{t('listFirst', { n: number(items.length), all: number(total) })}</p>}
       {options.map(({ word: title, option }, i) => (
         <section key={title} className="panel" aria-label={title}>
           <header><h2>{title}</h2></header>
