@@ -232,12 +232,22 @@ describe('an internal audit, from plan to corrective action', () => {
 });
 
 describe('a body’s lead auditor', () => {
-  it('judges a response, and is offered nothing that is the organisation’s', async () => {
+  it('judges a response, where there is one to judge, and is offered nothing that is the organisation’s', async () => {
     const finding = await first('findings', 'state=SETTLED;origin=BODY_AUDIT');
     const { page, context, faults } = await open('helga', `findings/${finding.id}`);
     await page.getByRole('heading', { level: 1, name: finding.number }).waitFor();
-    await page.getByRole('button', { name: 'What can be done now' }).click().catch(() => {});
-    assert.equal(await page.getByText('Submit response', { exact: true }).count(), 0);
+    await page.getByRole('button', { name: 'What can be done now' }).click();
+    await page.getByRole('menuitem').first().waitFor();
+    assert.equal(await page.getByRole('menuitem', { name: 'Submit response' }).count(), 0);
+    await page.getByRole('menuitem', { name: 'Reject response' }).click();
+    const form = formOf(page, 'Reject response');
+    await choose(page, form, 'Judged by', 'Helga Sund');
+    await form.getByLabel('Reason').fill('It is closed already.');
+    await give(form);
+    await page.getByRole('alert').first().waitFor(); // it is settled: the judgement is refused, and what was typed is kept
+    assert.equal(await form.getByLabel('Reason').inputValue(), 'It is closed already.');
+    assert.equal((await first('findings', `number=${finding.number}`)).bodyState, finding.bodyState);
+    faults.splice(0, faults.length, ...faults.filter((fault) => !/\b4\d\d\b/.test(fault))); // the refusal itself
     await page.keyboard.press('Escape');
     await page.goto(`/o/${installation.organisation}/to-dos`);
     assert.equal(await page.getByRole('button', { name: 'Add to-do' }).count(), 0);

@@ -279,6 +279,23 @@ describe('several organisations', () => {
     await context.close();
   });
 
+  it('a tile of my work counts the rows that it opens, for oneself and for everybody', async () => {
+    const { page, context, faults } = await open('petra', 'work?whose=all');
+    for (const whose of ['all', 'mine']) {
+      await page.goto(page.url().replace(/whose=\w+/, `whose=${whose}`).replace(/&?show=\w+/, ''));
+      for (const word of ['Overdue', 'Due in 30 days', 'Waiting for approval', 'To be verified', 'To be decided', 'To be judged']) {
+        const tile = page.locator('.tile').filter({ hasText: word });
+        const n = Number(await tile.locator('b').textContent());
+        await tile.click();
+        const list = page.getByRole('region', { name: word, exact: true });
+        await list.waitFor();
+        assert.equal(await list.getByRole('listitem').count(), n, `${whose}: ${word}`);
+      }
+    }
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
   it('nothing of one is shown while another one is fetched', async () => {
     const { page, context, faults } = await open('petra', 'work?whose=all');
     const late = (await installation.get('actions?filter=overdue=true&pageSize=1')).items[0].title;

@@ -49,10 +49,10 @@ describe('coverage', () => {
 describe('newly mine', () => {
   it('is what I was given lately and have not begun', () => {
     const record = (more: object) => ({ id: 'x', state: 'OPEN', ownerId: 'me', meta: { createdAt: '2026-11-10T09:00:00Z' }, ...more }) as unknown as AnyRecord;
-    expect(isNewFor(record({}), 'me', '2026-11-20')).toBe(true);
-    expect(isNewFor(record({}), 'me', '2026-11-30')).toBe(false);
-    expect(isNewFor(record({ state: 'CONTAINED' }), 'me', '2026-11-20')).toBe(false);
-    expect(isNewFor(record({ ownerId: 'you' }), 'me', '2026-11-20')).toBe(false);
+    expect(isNewFor(record({}), 'me', '2026-11-20', 'UTC')).toBe(true);
+    expect(isNewFor(record({}), 'me', '2026-11-30', 'UTC')).toBe(false);
+    expect(isNewFor(record({ state: 'CONTAINED' }), 'me', '2026-11-20', 'UTC')).toBe(false);
+    expect(isNewFor(record({ ownerId: 'you' }), 'me', '2026-11-20', 'UTC')).toBe(false);
   });
 });
 

@@ -1,4 +1,5 @@
-import { parseCheckpoint, parseKey, parsePolicy, parseReceipt, provesInclusion, signedBy } from '~/features/proof/note';
+import { parseCheckpoint, parseKey, parsePolicy, parseReceipt, provesInclusion, signedBy, witnessesOf } from '~/features/proof/note';
+import { cryptography, knownKeys } from '~/features/proof/keys';
 import { equal, fromBase64, includes, leafHash, nodeHash, TileTree, tilePath, toHex, type Bytes } from '~/features/proof/tree';
 import { policy, receipt } from './receipt';
 
@@ -107,4 +108,50 @@ describe('keys and checkpoints', () => {
     expect(() => parseCheckpoint('origin\n1\nAAAA\n')).toThrow();
   });
   it('compares bytes', () => expect(equal(fromBase64('AAE='), fromBase64('AAI='))).toBe(false));
+});
+
+describe('witnesses', () => {
+  const seconds = 1_700_000_000;
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  const bytesOf = (text: string) => new TextEncoder().encode(text) as Bytes;
+  const joined = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts)) as Bytes;
+  /** As tlog-cosignature and signed-note write them. */
+  async function witness(name: string) {
+    const pair = (await crypto.subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify'])) as CryptoKeyPair;
+    const typed = joined(Uint8Array.of(4), new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', joined(bytesOf(`${name}\n`), typed))).slice(0, 4);
+    const time = new Uint8Array(8);
+    new DataView(time.buffer).setBigUint64(0, BigInt(seconds));
+    const cosign = async (text: string) => `— ${name} ${base64(joined(hash, time, new Uint8Array(await crypto.subtle.sign({ name: 'Ed25519' }, pair.privateKey, bytesOf(`cosignature/v1\ntime ${seconds}\n${text}`)))))}\n`;
+    return { line: `witness w ${name}+${toHex(hash as Bytes)}+${base64(typed)}`, cosign };
+  }
+  const note = receipt.slice(receipt.indexOf('\n\n') + 2);
+  const text = note.slice(0, note.indexOf('\n\n') + 1);
+  beforeEach(() => localStorage.clear());
+
+  it('are checked with the keys that were seen first; others are called unknown', async () => {
+    const [known, other] = [await witness('witness.example/a'), await witness('witness.example/b')];
+    const checkpoint = parseCheckpoint(note + (await known.cosign(text)) + (await other.cosign(text)));
+    const { logs, witnesses } = await knownKeys(`${policy}\n${known.line} https://w.example`);
+    expect(await signedBy(checkpoint, logs)).toBe(true);
+    expect(await witnessesOf(checkpoint, witnesses)).toEqual([{ name: 'witness.example/a', state: 'valid', at: '2023-11-14T22:13:20.000Z' }, { name: 'witness.example/b', state: 'unknown' }]);
+  });
+  it('who signed another tree is not believed', async () => {
+    const known = await witness('witness.example/a');
+    const checkpoint = parseCheckpoint(note + (await known.cosign(text.replace('405', '404'))));
+    expect(await witnessesOf(checkpoint, (await knownKeys(known.line)).witnesses)).toEqual([{ name: 'witness.example/a', state: 'invalid' }]);
+  });
+  it('a key that appears later for a known name does not count, not even beside one that is new', async () => {
+    const [first, later, fresh] = [await witness('witness.example/a'), await witness('witness.example/a'), await witness('witness.example/c')];
+    await knownKeys(first.line);
+    await knownKeys(`${later.line}\n${fresh.line}`);
+    const checkpoint = parseCheckpoint(note + (await later.cosign(text)) + (await fresh.cosign(text)));
+    expect((await witnessesOf(checkpoint, (await knownKeys(`${later.line}\n${fresh.line}`)).witnesses)).map(({ state }) => state)).toEqual(['unknown', 'valid']);
+  });
+  it('a browser without Ed25519 is found out before it calls a signature wrong', async () => {
+    expect(await cryptography()).toBe('all');
+    const without = vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('', 'NotSupportedError'));
+    expect(await cryptography()).toBe('noEd25519');
+    without.mockRestore();
+  });
 });

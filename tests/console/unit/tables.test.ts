@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '~/api/queries';
+import { addDays, dayIn, daysBetween } from '~/api/queries';
 import { newId, query } from '~/api/client';
 import { columnsOf, toCsv } from '~/record/columns';
 import { dueItems } from '~/features/work/due';
@@ -65,6 +65,13 @@ describe('a week of the calendar', () => {
 });
 
 describe('days', () => {
+  it('are those of the organisation’s zone, on both sides of Greenwich', () => {
+    expect(dayIn('Europe/Oslo', '2026-11-30T23:30:00Z')).toBe('2026-12-01');
+    expect(dayIn('America/Los_Angeles', '2026-12-01T03:30:00Z')).toBe('2026-11-30');
+    expect(dayIn('Pacific/Kiritimati', '2026-12-31T10:00:00Z')).toBe('2027-01-01');
+    expect(dayIn('UTC', '2026-12-01T00:00:00.123456Z')).toBe('2026-12-01');
+    expect(dayIn('', '')).toBe('');
+  });
   it('count over a change of clocks and a leap year', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01');

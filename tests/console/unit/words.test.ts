@@ -1,6 +1,7 @@
 import { collections, commandsOf, fieldsOf, fieldsOfRecord, valuesOf } from '~/api/model';
 import { de } from '~/i18n/de';
 import { en } from '~/i18n/en';
+import { sayNow } from '~/i18n';
 import { germanWords } from '~/i18n/german';
 import { englishWords, spoken } from '~/i18n/words';
 import { commandsDe, collectionsDe, enumsDe, fieldsDe, recordsDe } from '~/i18n/words-de';
@@ -25,18 +26,23 @@ describe('words of records', () => {
   it('German tells apart what English calls by one name', () => {
     expect(germanWords.enumWord('audits.Certificate.State', 'WITHDRAWN')).not.toBe(germanWords.enumWord('audits.Finding.State', 'WITHDRAWN'));
   });
-  it('German knows nearly all of the API; what it does not is shown in English', () => {
+  it('codes are spoken, too: reactions, lines, items of rules', () => {
+    expect(englishWords.codeWord('legal-requirements')).toBe('Legal requirements');
+    for (const code of ['window', 'legal-requirements', 'risks', 'open-action', 'scheduling']) expect(germanWords.codeWord(code), code).not.toBe(englishWords.codeWord(code));
+  });
+  it('what is said outside of screens is in the language that is shown', () => expect(sayNow('problemUnreachable')).toBe(en.problemUnreachable));
+  it('German knows every field and command of the API, and nearly every value', () => {
     const fields = new Set(collections.flatMap((collection) => [...fieldsOfRecord(collection), ...commandsOf(collection).flatMap((command) => fieldsOf(command.input))].map((field) => field.name)));
     const values = new Set(collections.flatMap((collection) => fieldsOfRecord(collection)).filter((field) => field.kind === 'enum').flatMap((field) => valuesOf(field.type!)));
     const commands = collections.flatMap(commandsOf).map((command) => command.name);
+    const missing = (all: Iterable<string>, table: Record<string, string>) => [...all].filter((name) => !(name in table));
     const known = (all: Iterable<string>, table: Record<string, string>) => {
       const list = [...all];
-      const missing = list.filter((name) => !(name in table));
-      expect(missing.length / list.length, missing.join(', ')).toBeLessThan(0.15);
+      expect(missing(list, table).length / list.length, missing(list, table).join(', ')).toBeLessThan(0.15);
     };
-    known(fields, fieldsDe);
+    expect(missing(fields, fieldsDe)).toEqual([]);
+    expect(missing(commands, commandsDe)).toEqual([]);
     known(values, enumsDe);
-    known(commands, commandsDe);
     known(collections, collectionsDe);
     known(collections, recordsDe);
   });

@@ -11,7 +11,7 @@ export async function takeEarly(path: string): Promise<Response | undefined> {
 export function askEarly() {
   localStorage.getItem('assay-language'); // read from the disk while there is nothing else to do
   const [, organisation] = /^\/o\/([0-9a-f-]{36})(?:\/|$)/.exec(window.location.pathname) ?? [];
-  const asked = ['/api/v1/me', ...(organisation ? ['/api/v1/clock', `/api/v1/organisations/${organisation}/members`] : [])];
+  const asked = ['/api/v1/me', ...(organisation ? ['/api/v1/clock', `/api/v1/organisations/${organisation}/members`, `/api/v1/organisations/${organisation}/organisations/${organisation}`] : [])];
   for (const path of asked) {
     const answer = fetch(path, { credentials: 'same-origin', headers: { 'Assay-Console': '1' } });
     answer.catch(() => {}); // whoever takes it asks again

@@ -1,6 +1,7 @@
 // The one place that speaks HTTP: session cookie, tokens of what was written, problem documents.
 import type { components } from '~/../generated/schema';
 import { takeEarly } from '~/boot';
+import { sayNow } from '~/i18n';
 
 export type Schemas = components['schemas'];
 export type Parameters = Record<string, string | number | boolean | undefined>;
@@ -13,7 +14,7 @@ export class Problem extends Error {
     readonly body: Partial<Schemas['Problem']>,
     readonly retryAfterMs = 0, // what the server asks for
   ) {
-    super(body.detail ?? body.title ?? 'The server did not answer.');
+    super(body.detail ?? body.title ?? sayNow('problemNoAnswer'));
     this.name = 'Problem';
   }
   get code() {
@@ -82,7 +83,7 @@ export async function send(method: string, path: string, init: { body?: BodyInit
     response = (await (method === 'GET' ? takeEarly(path) : undefined)) ?? (await fetch(path, { method, credentials: 'same-origin', ...init, headers: { 'Assay-Console': '1', ...init.headers } }));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Problem(0, { code: 'unreachable', detail: 'Assay cannot be reached. What you typed is still here; try again.' });
+    throw new Problem(0, { code: 'unreachable', detail: sayNow('problemUnreachable') });
   }
   if (response.ok) return response;
   const body = await response.json().catch(() => ({}) as Schemas['Problem']);

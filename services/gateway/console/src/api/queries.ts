@@ -29,7 +29,8 @@ export interface HistoryLine {
 export interface Place {
   organisation: string;
   asOf: string; // empty: now
-  today: string; // of the logs, or the day that is shown
+  today: string; // of the logs, in the organisation's zone, or the day that is shown
+  zone: string; // the organisation's
   simulated: boolean;
   account: Account;
   roles: string[];
@@ -77,9 +78,30 @@ export interface ListOptions {
 }
 const serviceOf = (collection: string, service?: string) => (kindOf(collection)?.perService ? (service ?? 'audits') : undefined);
 
-/** The first page of a register: up to a thousand records. */
-export function useList<T = AnyRecord>(collection: string, { filter, sort, pageSize = 1000, service, enabled = true }: ListOptions = {}) {
-  return useAnswer<Page<T>>([collection], { filter, sort, pageSize, service: serviceOf(collection, service) }, { enabled });
+const pageMax = 1000;
+const pagesMax = 20;
+/** A register page after page, as one: all of it up to twenty thousand records; where there are more, `total` says so. */
+export async function wholeList<T>(path: string, parameters: Parameters, signal?: AbortSignal): Promise<Page<T>> {
+  const whole = await get<Page<T>>(path, parameters, signal);
+  for (let pages = 1; whole.nextPageToken && pages < pagesMax; pages++) {
+    const next = await get<Page<T>>(path, { ...parameters, pageToken: whole.nextPageToken }, signal);
+    whole.items.push(...next.items);
+    whole.nextPageToken = next.nextPageToken;
+  }
+  return whole;
+}
+
+/** A register, whole; or its first page where `pageSize` says how much is wanted. */
+export function useList<T = AnyRecord>(collection: string, { filter, sort, pageSize, service, enabled = true }: ListOptions = {}) {
+  const { organisation, asOf } = usePlace();
+  const parameters = { filter, sort, pageSize: pageSize ?? pageMax, service: serviceOf(collection, service) };
+  return useQuery({
+    queryKey: ['place', organisation, asOf, collection, parameters],
+    queryFn: ({ signal }) => (pageSize ? get<Page<T>> : wholeList<T>)(pathOf(organisation, collection), { ...parameters, asOf: asOf || undefined }, signal),
+    refetchInterval: asOf ? false : livelyMs,
+    placeholderData: keepPreviousData,
+    enabled,
+  });
 }
 /** A register page by page, for tables that scroll. */
 export function usePages(collection: string, { filter, sort, pageSize = 500, service }: ListOptions = {}) {
@@ -160,10 +182,10 @@ export function useTitle(collection: string, id: string): string {
 /** Who did it: the person behind an account, or what followed by itself. */
 export function useActor() {
   const { members } = usePlace();
-  const { t } = useI18n();
+  const { t, codeWord } = useI18n();
   const people = useTitles('people');
   return (changedBy: string) => {
-    if (changedBy.startsWith('reaction:')) return t('reaction', { name: changedBy.slice('reaction:'.length).replace(/-/g, ' ') });
+    if (changedBy.startsWith('reaction:')) return t('reaction', { name: codeWord(changedBy.slice('reaction:'.length)) });
     const member = members.get(changedBy);
     return (member && people.get(member.person)) || member?.login || changedBy.slice(0, 8);
   };
@@ -174,12 +196,18 @@ export function useLists(asked: { collection: string; filter?: string }[]) {
   const { organisation, asOf } = usePlace();
   return useQueries({
     queries: asked.map(({ collection, filter }) => ({
-      queryKey: ['place', organisation, asOf, collection, { filter, sort: undefined, pageSize: 1000, service: undefined }],
-      queryFn: ({ signal }: { signal: AbortSignal }) => get<Page<AnyRecord & { meta: Meta }>>(pathOf(organisation, collection), { filter, pageSize: 1000, asOf: asOf || undefined }, signal),
+      queryKey: ['place', organisation, asOf, collection, { filter, sort: undefined, pageSize: pageMax, service: undefined }],
+      queryFn: ({ signal }: { signal: AbortSignal }) => wholeList<AnyRecord & { meta: Meta }>(pathOf(organisation, collection), { filter, pageSize: pageMax, asOf: asOf || undefined }, signal),
       refetchInterval: asOf ? (false as const) : livelyMs,
     })),
   });
 }
 
+/** The day on which an instant falls in a zone: the organisation's days are those of its zone. */
+export function dayIn(zone: string, instant: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return '';
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone || 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+}
 export const daysBetween = (from: string, to: string) => Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
 export const addDays = (date: string, days: number) => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,4 +1,5 @@
 // German, loaded by those who read it.
+import { codesDe } from './codes-de';
 import { de } from './de';
 import { englishWords, shortEvent, type RecordWords } from './words';
 import { collectionsDe, commandsDe, enumsDe, eventsDe, fieldsDe, recordsDe } from './words-de';
@@ -10,5 +11,6 @@ export const germanWords: RecordWords = {
   eventWord: (type) => eventsDe[shortEvent(type)] ?? englishWords.eventWord(type),
   collectionWord: (collection) => collectionsDe[collection] ?? englishWords.collectionWord(collection),
   recordWord: (collection) => recordsDe[collection] ?? englishWords.recordWord(collection),
+  codeWord: (code) => codesDe[code] ?? englishWords.codeWord(code),
 };
 export const german = { words: de, records: germanWords };

@@ -32,6 +32,10 @@ export interface I18n extends RecordWords {
 }
 const Context = createContext<I18n | null>(null);
 
+let wordsNow: Words = en;
+/** For what is said outside of any screen: in the language that is shown now. */
+export const sayNow = (key: Key) => wordsNow[key];
+
 export function fill(text: string, values: Record<string, string | number> = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
 }
@@ -51,6 +55,7 @@ export function I18nProvider({ children }: { children: ReactNode }) {
   const value = useMemo<I18n>(() => {
     document.documentElement.lang = language;
     const { words, records } = languages[language] ?? languages.en!;
+    wordsNow = words;
     const locale = language === 'de' ? 'de-DE' : 'en-GB';
     const days = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }));
     const moments = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }));

@@ -130,6 +130,7 @@ export const fieldsDe: Record<string, string> = {
   deciderArrangement: 'Vereinbarung mit der entscheidenden Person', otherSites: 'Andere Standorte', practices: 'Gepflogenheiten',
   practice: 'Gepflogenheit', practiceId: 'Gepflogenheit', relatedBody: 'Verbundene Stelle', declaredOn: 'Erklärt am', matter: 'Sache',
   withdrawnPractices: 'Zurückgenommene Gepflogenheiten', transfers: 'Übertragungen', fromBodyId: 'Von der Stelle', majors: 'Hauptabweichungen',
+  tookPartIds: 'Mitgewirkt',
 };
 export const enumsDe: Record<string, string> = {
   'information-sufficient': 'Angaben ausreichend', 'differences-resolved': 'Unterschiede geklärt', 'competence-and-ability': 'Kompetenz und Fähigkeit',

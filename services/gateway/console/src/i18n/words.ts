@@ -9,6 +9,8 @@ export interface RecordWords {
   collectionWord: (collection: string) => string;
   /** One of its records: "Finding". */
   recordWord: (collection: string) => string;
+  /** A code: of a rule's items, a calendar's line, a reaction, a service. */
+  codeWord: (code: string) => string;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -49,4 +51,5 @@ export const englishWords: RecordWords = {
   eventWord: (type) => spoken(shortEvent(type)),
   collectionWord: (collection) => irregularCollections[collection] ?? spoken(collection),
   recordWord: (collection) => irregularRecords[collection] ?? spoken(collection.replace(/s$/, '')),
+  codeWord: spoken,
 };

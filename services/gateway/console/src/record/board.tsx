@@ -18,7 +18,7 @@ export function Due({ on, done }: { on: string; done?: boolean }) {
 }
 
 export function Board({ collection, filter, ended, textField }: { collection: string; filter?: string; ended: string[]; textField: string }) {
-  const { enumWord, t } = useI18n();
+  const { enumWord, t, number } = useI18n();
   const list = useList(collection, { ...(filter && { filter }), sort: 'dueOn' });
   const people = useTitles('people');
   const type = fieldsOfRecord(collection).find((field) => field.name === 'state')?.type ?? '';
@@ -29,7 +29,10 @@ export function Board({ collection, filter, ended, textField }: { collection: st
   if (list.error) return <Troubled error={list.error} />;
   if (!list.data) return <Loading />;
   if (list.data.items.length === 0) return <div className="panel"><Nothing title={t('listEmpty')} /></div>;
+  const { items, total } = list.data;
   return (
+    <>
+    {items.length < total && <p className="dim">{t('listFirst', { n: number(items.length), all: number(total) })}</p>}
     <div className="board" tabIndex={0} role="region" aria-label={t('listBoard')}>
       {lanes.map(({ state, cards }) => (
         <section key={state} className={`lane ${cards.length === 0 ? 'empty' : ''}`} aria-label={enumWord(type, state)}>
@@ -39,6 +42,7 @@ export function Board({ collection, filter, ended, textField }: { collection: st
         </section>
       ))}
     </div>
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
 // Which columns a register shows first, and cells as plain text.
 import { fieldsOf, fieldsOfRecord, type Field, type Sealed } from '~/api/model';
 import type { I18n } from '~/i18n';
-import { isEmpty, isId } from './value';
+import { isEmpty } from './unsaid';
+import { isId } from './value';
 
 const first: Record<string, string> = {
   findings: 'number,grade,state,statement,standard,clause,siteId,ownerId,dueOn,overdue,bodyState',
@@ -36,11 +37,11 @@ export function columnsOf(collection: string, asked?: string): Field[] {
 
 /** A value as a spreadsheet shows it. */
 export function plainText(field: Field, value: unknown, i18n: I18n, nameOf: (collection: string, id: string) => string): string {
-  if (isEmpty(value) && field.kind !== 'boolean') return '';
+  if (isEmpty(value)) return '';
   if (field.list) return field.kind === 'object' ? String((value as unknown[]).length) : (value as unknown[]).map((item) => plainText({ ...field, list: false }, item, i18n, nameOf)).join(', ');
   switch (field.kind) {
     case 'boolean':
-      return value ? i18n.t('yes') : '';
+      return i18n.t(value ? 'yes' : 'no');
     case 'enum':
       return i18n.enumWord(field.type!, String(value));
     case 'sealed':

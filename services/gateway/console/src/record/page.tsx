@@ -12,7 +12,8 @@ import { CommandButton, useAsk } from './command';
 import { nextOf } from './next';
 import { Timeline } from './timeline';
 import { EnumTone, OverdueTone } from './tone';
-import { Fields, isEmpty, MiniTable } from './value';
+import { isUnsaid, notJudgedIn } from './unsaid';
+import { Fields, MiniTable } from './value';
 
 // States off the main way: shown only where a record stands in one.
 const aside = new Set(['PLAN_REJECTED', 'INEFFECTIVE', 'CANCELLED', 'WITHDRAWN', 'DROPPED', 'DECLINED', 'TURNED_DOWN', 'APPLICATION_DECLINED', 'REFUSED', 'SUSPENDED', 'EXPIRED', 'WAIVED', 'SUPERSEDED']);
@@ -78,7 +79,8 @@ const long = (field: Field, value: unknown) => field.kind === 'text' && !field.l
 /** Long texts first, as they are read; then what is short; then the parts. */
 export function Details({ collection, record, without = [] }: { collection: string; record: AnyRecord; without?: string[] }) {
   const { field: word, t } = useI18n();
-  const fields = fieldsOfRecord(collection).filter((field) => !isEmpty(record[field.name]) && field.name !== 'state' && field.name !== 'number' && !without.includes(field.name));
+  const unsaid = notJudgedIn(collection, record);
+  const fields = fieldsOfRecord(collection).filter((field) => !isUnsaid(field, record[field.name], unsaid) && field.name !== 'state' && field.name !== 'number' && !without.includes(field.name));
   const texts = fields.filter((field) => long(field, record[field.name]));
   const parts = fields.filter((field) => field.kind === 'object' && field.list && field.type !== 'EvidenceFile');
   const rest = fields.filter((field) => !texts.includes(field) && !parts.includes(field) && field.name !== 'overdue');
@@ -93,13 +95,13 @@ export function Details({ collection, record, without = [] }: { collection: stri
               <div className="prose" style={{ maxWidth: '78ch' }}>{String(record[field.name])}</div>
             </div>
           ))}
-          <Fields fields={rest} values={record} />
+          <Fields fields={rest} values={record} without={unsaid} />
         </div>
       </section>
       {parts.map((field) => (
         <section key={field.name} className="panel" aria-label={word(field.name)}>
           <header><h2>{word(field.name)}</h2></header>
-          <div className="body"><MiniTable type={field.type!} items={record[field.name] as Record<string, unknown>[]} /></div>
+          <div className="body"><MiniTable type={field.type!} items={record[field.name] as Record<string, unknown>[]} without={unsaid} /></div>
         </section>
       ))}
     </>

@@ -29,7 +29,7 @@ export function RegisterHead({ collection, children }: { collection: string; chi
 
 export function Register() {
   const { collection } = useParams({ strict: false }) as { collection: string };
-  const { t, language } = useI18n();
+  const { t, language, codeWord } = useI18n();
   const [search, setSearch] = useViewSearch();
   const kind = kindOf(collection);
   if (!kind) return <Nothing title={t('problemNotFound')} />;
@@ -37,7 +37,7 @@ export function Register() {
   return (
     <div className="page">
       <RegisterHead collection={collection}>
-        {kind.perService && <NativeSelect size="xs" w={140} aria-label={t('proofLog')} data={services} value={service} onChange={(event) => setSearch({ service: event.currentTarget.value })} />}
+        {kind.perService && <NativeSelect size="xs" w={140} aria-label={t('proofLog')} data={services.map((name) => ({ value: name, label: codeWord(name) }))} value={service} onChange={(event) => setSearch({ service: event.currentTarget.value })} />}
       </RegisterHead>
       <RecordTable key={collection} collection={collection} {...(kind.perService && { service })} emptyHint={hintFor(collection, language)} />
     </div>

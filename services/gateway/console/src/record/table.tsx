@@ -1,21 +1,23 @@
 // A register as a table: sorted and filtered by the server, rows fetched as one scrolls, columns chosen by the reader.
 // What is chosen stands in the address, so a view is a link.
-import { ActionIcon, Button, Checkbox, Menu, NativeSelect, Popover, TextInput, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconColumns3, IconDownload, IconFilter, IconSearch, IconX } from '@tabler/icons-react';
+import { ActionIcon, Button, Checkbox, Menu, Popover, TextInput, Tooltip } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconColumns3, IconDownload, IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import { commandsOf, fieldsOfRecord, mayGive, titleOf, valuesOf, type AnyRecord, type Field, type Sealed } from '~/api/model';
+import { commandsOf, fieldsOfRecord, mayGive, titleOf, type AnyRecord, type Field } from '~/api/model';
 import { usePages, usePlace, useTitles } from '~/api/queries';
-import { pathOf } from '~/api/queries';
-import { query } from '~/api/client';
 import { useI18n } from '~/i18n';
 import { RecordLink, useViewSearch, type Search } from '~/shell/links';
+import { tell } from '~/shell/notices';
 import { Nothing, Troubled } from '~/shell/states';
 import { columnsOf, firstSort, plainText, save, toCsv } from './columns';
+import { FilterMenu } from './filter-menu';
 import { Selection } from './selection';
 import { OverdueTone } from './tone';
+import { isUnsaid, notJudgedIn } from './unsaid';
 import { Value } from './value';
 import { keepColumns, keptColumns, Views } from './views';
+import { wholeOf } from './whole';
 
 const rowHeight = 33;
 /** Names of other records for cells, from the registers that `fields` refer to; shared by all tables. */
@@ -36,6 +38,7 @@ type NameOf = (collection: string, id: string) => string;
 function Cell({ collection, record, field, first, nameOf }: { collection: string; record: AnyRecord; field: Field; first: boolean; nameOf: NameOf }) {
   const i18n = useI18n();
   const value = record[field.name];
+  if (!first && isUnsaid(field, value, notJudgedIn(collection, record))) return null;
   const text = () => plainText(field, value, i18n, nameOf);
   if (first) return <RecordLink collection={collection} id={record.id}>{text() || titleOf(collection, record, i18n)}</RecordLink>;
   if (field.name === 'overdue') return value ? <OverdueTone /> : null;
@@ -58,11 +61,12 @@ const Row = memo(function Row({ collection, record, visible, nameOf, tick, ticke
 export function RecordTable({ collection, fixedFilter = '', service, tools, emptyHint, height }: { collection: string; fixedFilter?: string; service?: string; tools?: ReactNode; emptyHint?: ReactNode; height?: string }) {
   const i18n = useI18n();
   const { t, field: word, number } = i18n;
-  const { organisation, asOf, roles } = usePlace();
+  const { asOf, roles } = usePlace();
   const [search, setSearch] = useViewSearch();
   const [text, setText] = useState(search['q'] ?? '');
   const fields = fieldsOfRecord(collection);
   const visible = useMemo(() => columnsOf(collection, search['columns'] ?? keptColumns(collection)), [collection, search]);
+  const [fetched, setFetched] = useState<number>(); // so many, while the rest is being fetched
   const [ticked, setTicked] = useState<Set<string>>(new Set());
   const tickable = !asOf && !service && commandsOf(collection).some((command) => command.creates !== 'always' && mayGive(command, roles));
   const sort = search['sort'] ?? firstSort(collection);
@@ -70,12 +74,13 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
   const pages = usePages(collection, { filter: filter || undefined, sort: sort || undefined, service } as never);
   const nameOf = useNamesForText(search['q'] ? fields : visible); // looking through rows needs all names
   const all = useMemo(() => (pages.data?.pages ?? []).flatMap((page) => page.items), [pages.data]);
-  const asText = (field: Field, record: AnyRecord) => plainText(field, record[field.name], i18n, nameOf);
-  const rows = useMemo(() => {
+  const asText = (field: Field, record: AnyRecord) => (isUnsaid(field, record[field.name], notJudgedIn(collection, record)) ? '' : plainText(field, record[field.name], i18n, nameOf));
+  const fitting = (records: AnyRecord[]) => {
     const wanted = (search['q'] ?? '').toLowerCase();
-    return wanted ? all.filter((record) => `${titleOf(collection, record, i18n)} ${fields.map((field) => asText(field, record)).join(' ')}`.toLowerCase().includes(wanted)) : all;
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [all, search['q'], collection, i18n.language, nameOf]);
+    return wanted ? records.filter((record) => `${titleOf(collection, record, i18n)} ${fields.map((field) => asText(field, record)).join(' ')}`.toLowerCase().includes(wanted)) : records;
+  };
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const rows = useMemo(() => fitting(all), [all, search['q'], collection, i18n.language, nameOf]);
   const total = pages.data?.pages[0]?.total ?? 0;
 
   // Looking through rows needs all of them.
@@ -95,8 +100,24 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
   const tick = useCallback((ids: string[], on: boolean) => setTicked((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id)))), []);
 
   const toggleSort = (name: string) => setSearch({ sort: sort === name ? `-${name}` : name });
-  const exportCsv = () => save(`${collection}.csv`, 'text/csv;charset=utf-8', toCsv(visible.map((field) => word(field.name)), rows.map((record) => visible.map((field) => asText(field, record)))));
-  const xlsx = pathOf(organisation, collection) + query({ filter: filter || undefined, sort: sort || undefined, asOf: asOf || undefined, format: 'xlsx' });
+  const showView = (next: Search) => {
+    setText(next['q'] ?? '');
+    setSearch(next);
+  };
+  /** Does something with all that fits, once all of it is here. */
+  const withAll = async (then: (records: AnyRecord[]) => void | Promise<void>) => {
+    try {
+      await then(fitting(await wholeOf<AnyRecord>(pages, setFetched)));
+    } catch (error) {
+      tell({ tone: 'warn', title: t('problemTitle'), message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      setFetched(undefined);
+    }
+  };
+  const header = () => visible.map((field) => word(field.name));
+  const cells = (records: AnyRecord[]) => records.map((record) => visible.map((field) => asText(field, record)));
+  const saveCsv = () => withAll((records) => save(`${collection}.csv`, 'text/csv;charset=utf-8', toCsv(header(), cells(records))));
+  const saveSheet = () => withAll(async (records) => save(`${collection}.xlsx`, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', (await import('./sheet')).toXlsx(i18n.collectionWord(collection), header(), cells(records))));
 
   if (pages.error) return <Troubled error={pages.error} retry={() => void pages.refetch()} />;
   const filtered = Boolean(search['filter'] || search['q']);
@@ -107,10 +128,10 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
       <div className="tools">
         <TextInput size="xs" w={220} leftSection={<IconSearch size={14} />} placeholder={t('listFilter')} aria-label={t('listFilter')} value={text}
           onChange={(event) => { setText(event.currentTarget.value); setSearch({ q: event.currentTarget.value || undefined }); }} />
-        <Filters fields={fields} search={search} setSearch={setSearch} />
-        <Views key={collection} collection={collection} search={search} setSearch={setSearch} />
+        <FilterMenu fields={fields} search={search} setSearch={setSearch} />
+        <Views key={collection} collection={collection} search={search} setSearch={showView} />
         {tools}
-        <span className="dim num" role="status" style={{ marginLeft: 'auto' }}>{pages.isPending ? '' : rows.length < total ? t('listFiltered', { n: number(rows.length), all: number(total) }) : t('listCount', { n: number(total) })}</span>
+        <span className="dim num" role="status" style={{ marginLeft: 'auto' }}>{pages.isPending ? '' : fetched !== undefined ? t('listFetching', { n: number(fetched), all: number(total) }) : rows.length < total ? t('listFiltered', { n: number(rows.length), all: number(total) }) : t('listCount', { n: number(total) })}</span>
         <Popover position="bottom-end" width={260} shadow="md" withinPortal>
           <Popover.Target>
             <Tooltip label={t('listColumns')}><ActionIcon variant="default" aria-label={t('listColumns')}><IconColumns3 size={15} /></ActionIcon></Tooltip>
@@ -130,8 +151,8 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
         <Menu position="bottom-end">
           <Menu.Target><ActionIcon variant="default" aria-label={t('listCsv')}><IconDownload size={15} /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={exportCsv}>{t('listCsv')}</Menu.Item>
-            <Menu.Item component="a" href={xlsx} download={`${collection}.xlsx`}>{t('listXlsx')}</Menu.Item>
+            <Menu.Item onClick={() => void saveCsv()}>{t('listCsv')}</Menu.Item>
+            <Menu.Item onClick={() => void saveSheet()}>{t('listXlsx')}</Menu.Item>
           </Menu.Dropdown>
         </Menu>
       </div>
@@ -140,7 +161,7 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
         <table>
           <thead>
             <tr>
-              {tickable && <th className="tick"><span><input type="checkbox" aria-label={t('bulkAll')} checked={rows.length > 0 && selected.length === rows.length} onChange={(event) => tick(rows.map(({ id }) => id), event.currentTarget.checked)} /></span></th>}
+              {tickable && <th className="tick"><span><input type="checkbox" aria-label={t('bulkAll')} checked={rows.length > 0 && selected.length === rows.length && !pages.hasNextPage} onChange={(event) => (event.currentTarget.checked ? void withAll((records) => tick(records.map(({ id }) => id), true)) : setTicked(new Set()))} /></span></th>}
               {visible.map((field) => {
                 const direction = sort === field.name ? 'ascending' : sort === `-${field.name}` ? 'descending' : 'none';
                 const sortable = !field.list && !['object', 'sealed'].includes(field.kind);
@@ -171,55 +192,10 @@ export function RecordTable({ collection, fixedFilter = '', service, tools, empt
         </table>
         {!pages.isPending && rows.length === 0 && (
           <Nothing title={filtered ? t('listEmptyFiltered') : t('listEmpty')}>
-            {filtered ? <Button variant="default" onClick={() => { setText(''); setSearch({ filter: undefined, q: undefined }); }}>{t('listClearFilters')}</Button> : emptyHint}
+            {filtered ? <Button variant="default" onClick={() => showView({ filter: undefined, q: undefined })}>{t('listClearFilters')}</Button> : emptyHint}
           </Nothing>
         )}
       </div>
     </section>
   );
 }
-
-// Conditions on what is enumerated, such as states and grades: one choice each, joined for the server.
-function Filters({ fields, search, setSearch }: { fields: Field[]; search: Search; setSearch: (next: Search) => void }) {
-  const { t, field: word, enumWord } = useI18n();
-  const conditions = new Map((search['filter'] ?? '').split(';').filter(Boolean).map((condition) => {
-    const [, name, rest] = /^(\w+)(.*)$/.exec(condition) ?? ['', condition, ''];
-    return [name!, rest!] as const;
-  }));
-  const write = (next: Map<string, string>) => setSearch({ filter: [...next].map(([name, rest]) => name + rest).join(';') || undefined });
-  const choices = fields.filter((field) => !field.list && (field.kind === 'enum' || field.kind === 'boolean'));
-  const set = (name: string, value: string | null) => {
-    const next = new Map(conditions);
-    if (value) next.set(name, `=${value}`);
-    else next.delete(name);
-    write(next);
-  };
-  return (
-    <>
-      {[...conditions].map(([name, rest]) => {
-        const field = fields.find((each) => each.name === name);
-        const value = rest.replace(/^=/, '');
-        const text = field?.kind === 'enum' ? enumWord(field.type!, value) : value === 'true' ? t('yes') : value === 'false' ? t('no') : rest;
-        return (
-          <span key={name} className="tone go">
-            {word(name)} {text}
-            <button type="button" aria-label={`${t('formRemove')}: ${word(name)}`} onClick={() => set(name, null)} style={{ all: 'unset', cursor: 'pointer', display: 'grid' }}><IconX size={12} /></button>
-          </span>
-        );
-      })}
-      {choices.length > 0 && (
-        <Popover position="bottom-start" width={260} shadow="md">
-          <Popover.Target><Button variant="default" leftSection={<IconFilter size={14} />}>Filter</Button></Popover.Target>
-          <Popover.Dropdown>
-            {choices.map((field) => (
-              <NativeSelect key={field.name} size="xs" mb={6} label={word(field.name)} value={conditions.get(field.name)?.slice(1) ?? ''}
-                data={[{ value: '', label: '' }, ...(field.kind === 'enum' ? valuesOf(field.type!).map((value) => ({ value, label: enumWord(field.type!, value) })) : [{ value: 'true', label: t('yes') }, { value: 'false', label: t('no') }])]}
-                onChange={(event) => set(field.name, event.currentTarget.value)} />
-            ))}
-          </Popover.Dropdown>
-        </Popover>
-      )}
-    </>
-  );
-}
-export type { Sealed };

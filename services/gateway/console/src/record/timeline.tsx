@@ -3,12 +3,13 @@ import { Anchor, Collapse, UnstyledButton } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { fieldsOf, kindOf, type Field } from '~/api/model';
-import { daysBetween, useActor, useHistory, type HistoryLine } from '~/api/queries';
+import { dayIn, daysBetween, useActor, useHistory, usePlace, type HistoryLine } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { PlaceLink } from '~/shell/links';
 import { Loading, Troubled } from '~/shell/states';
 import { filesIn, logOf } from '~/features/proof/evidence-file';
-import { Fields, isEmpty } from './value';
+import { isUnsaid } from './unsaid';
+import { Fields } from './value';
 
 const EvidenceButton = lazy(() => import('~/features/proof/evidence-button').then((module) => ({ default: module.EvidenceButton })));
 
@@ -28,12 +29,13 @@ function fieldsOfEvent(collection: string, data: Record<string, unknown>): Field
 
 function Line({ line, collection, service }: { line: HistoryLine; collection: string; service?: string }) {
   const { t, moment, day, eventWord } = useI18n();
+  const { zone } = usePlace();
   const actor = useActor();
   const [open, setOpen] = useState(false);
   const data = line.event.data;
   const happened = String(data['occurredOn'] ?? '');
-  const late = happened ? daysBetween(happened, line.recordedAt) : 0;
-  const fields = fieldsOfEvent(collection, data).filter((field) => field.name !== 'occurredOn' && !isEmpty(data[field.name]));
+  const late = happened ? daysBetween(happened, dayIn(zone, line.recordedAt)) : 0;
+  const fields = fieldsOfEvent(collection, data).filter((field) => field.name !== 'occurredOn' && !isUnsaid(field, data[field.name]));
   const log = logOf(line, service);
   return (
     <li className={line.changedBy.startsWith('reaction:') ? 'itself' : ''}>

@@ -4,6 +4,7 @@ import { isSmall, usePlace, useTitle, useTitles } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { RecordLink } from '~/shell/links';
 import { EnumTone } from './tone';
+import { isEmpty, isUnsaid } from './unsaid';
 
 /** A record that another one names, by its title, as a link. */
 export function Reference({ collection, id }: { collection: string; id: string }) {
@@ -22,10 +23,6 @@ export function PersonalText({ value }: { value: Sealed | undefined }) {
   if (!value) return null;
   return value.erased ? <em className="dim">{t('erased')}</em> : <>{value.text}</>;
 }
-
-export const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || value === false || value === 0 || (Array.isArray(value) && value.length === 0) || (typeof value === 'string' && value.endsWith('_UNSPECIFIED')) ||
-  (typeof value === 'object' && 'ciphertext' in value && !(value as unknown as Sealed).text && !(value as unknown as Sealed).erased);
 
 export const isId = (value: string) => /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value);
 
@@ -64,7 +61,7 @@ function One({ field, value }: { field: Field; value: unknown }): ReactNode {
 
 /** The value of a field, whatever it is. */
 export function Value({ field, value }: { field: Field; value: unknown }): ReactNode {
-  if (isEmpty(value) && field.kind !== 'boolean') return null;
+  if (isEmpty(value)) return null;
   if (!field.list) return <One field={field} value={value} />;
   const items = value as unknown[];
   if (field.kind === 'object' && !['Money', 'EvidenceFile'].includes(field.type!)) return <MiniTable type={field.type!} items={items as Record<string, unknown>[]} />;
@@ -76,10 +73,10 @@ export function Value({ field, value }: { field: Field; value: unknown }): React
   ));
 }
 
-/** Parts of a record, as rows; columns that are empty in all of them are left out. */
-export function MiniTable({ type, items }: { type: string; items: Record<string, unknown>[] }) {
+/** Parts of a record, as rows; columns that say nothing in any of them are left out. */
+export function MiniTable({ type, items, without = [] }: { type: string; items: Record<string, unknown>[]; without?: string[] }) {
   const { field: word } = useI18n();
-  const fields = fieldsOf(type).filter((field) => field.name !== 'key' && items.some((item) => !isEmpty(item[field.name])));
+  const fields = fieldsOf(type).filter((field) => field.name !== 'key' && items.some((item) => !isUnsaid(field, item[field.name], without)));
   return (
     <div className="sheet">
       <table className="mini">
@@ -88,7 +85,7 @@ export function MiniTable({ type, items }: { type: string; items: Record<string,
         </thead>
         <tbody>
           {items.map((item, i) => (
-            <tr key={i}>{fields.map((field) => <td key={field.name}><Value field={field} value={item[field.name]} /></td>)}</tr>
+            <tr key={i}>{fields.map((field) => <td key={field.name}>{!isUnsaid(field, item[field.name], without) && <Value field={field} value={item[field.name]} />}</td>)}</tr>
           ))}
         </tbody>
       </table>
@@ -96,12 +93,12 @@ export function MiniTable({ type, items }: { type: string; items: Record<string,
   );
 }
 
-/** What is filled in, as term and value. */
-export function Fields({ fields, values }: { fields: Field[]; values: Record<string, unknown> }) {
+/** What is said, as term and value. */
+export function Fields({ fields, values, without = [] }: { fields: Field[]; values: Record<string, unknown>; without?: string[] }) {
   const { field: word } = useI18n();
   return (
     <dl className="grid">
-      {fields.filter((field) => !isEmpty(values[field.name])).map((field) => (
+      {fields.filter((field) => !isUnsaid(field, values[field.name], without)).map((field) => (
         <div key={field.name} style={{ display: 'contents' }}>
           <dt>{word(field.name)}</dt>
           <dd><Value field={field} value={values[field.name]} /></dd>

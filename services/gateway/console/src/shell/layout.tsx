@@ -10,12 +10,13 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ComponentType } from 'react';
 import { useLiveUpdates } from '~/api/changes';
 import { get } from '~/api/client';
-import { pathOf, PlaceContext, usePlace, type Member, type Place } from '~/api/queries';
+import { dayIn, pathOf, PlaceContext, usePlace, type Member, type Place } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import type { Key } from '~/i18n/en';
 import { CommandProvider } from '~/record/command';
 import { Outbox } from '~/record/outbox';
 import { lastOrganisation, useAccount } from './account';
+import { useLetterKeysHeldBack } from './letter-keys';
 import { PlaceLink } from './links';
 import { Loading, Nothing, Troubled } from './states';
 
@@ -42,24 +43,29 @@ export const navigation: { group: Key; items: { to: string; word: Key; icon: Ico
   { group: 'navTrust', items: [{ to: 'proof', word: 'navProof', icon: IconShieldCheck }, { to: 'registers', word: 'navAll', icon: IconTable }] },
 ];
 
+const organisationQuery = (id: string) => ({ queryKey: ['place', id, 'name'], queryFn: () => get<{ name: string; zone: string }>(pathOf(id, 'organisations', id)), staleTime: 600_000, retry: false });
+
 /** Everything that a screen must know of where it stands, fetched once. */
 function usePlaceOf(organisation: string, asOf: string): { place: Place | null; error: unknown } {
   const account = useAccount();
   const clock = useQuery({ queryKey: ['place', 'clock'], queryFn: () => get<{ simulated: boolean; now: string }>('/api/v1/clock'), refetchInterval: 300_000 });
   const members = useQuery({ queryKey: ['place', organisation, 'members'], queryFn: () => get<{ items: Member[] }>(pathOf(organisation, 'members')) });
+  const itself = useQuery(organisationQuery(organisation));
   const place = useMemo<Place | null>(() => {
-    if (!members.data || clock.isPending) return null;
+    if (!members.data || clock.isPending || itself.isPending) return null;
     const own = members.data.items.find((member) => member.user === account.id);
+    const zone = itself.data?.zone ?? 'UTC';
     const now = clock.data?.now ?? new Date().toISOString();
     return {
       organisation, asOf, account,
-      today: asOf || now.slice(0, 10),
+      today: asOf || dayIn(zone, now),
+      zone,
       simulated: clock.data?.simulated ?? false,
       roles: own?.roles ?? [],
       person: own?.person ?? '',
       members: new Map(members.data.items.map((member) => [member.user, member])),
     };
-  }, [organisation, asOf, account, clock.data, clock.isPending, members.data]);
+  }, [organisation, asOf, account, clock.data, clock.isPending, members.data, itself.data, itself.isPending]);
   return { place, error: members.error };
 }
 
@@ -72,6 +78,7 @@ export function Shell() {
   // Each time it is asked for, it opens; the first time, it is loaded.
   const [searching, setSearching] = useState(0);
   const search = useCallback(() => setSearching((times) => times + 1), []);
+  useLetterKeysHeldBack();
   useHotkeys([['mod+K', search], ['/', search]]);
   const path = useRouterState({ select: (state) => state.location.pathname });
   useEffect(() => close(), [path, close]);
@@ -140,7 +147,7 @@ function OrganisationSwitch() {
   const { organisation, account } = usePlace();
   const navigate = useNavigate();
   const names = useQueries({
-    queries: account.organisations.map((id) => ({ queryKey: ['place', id, 'name'], queryFn: () => get<{ name: string }>(pathOf(id, 'organisations', id)), staleTime: 600_000, retry: false })),
+    queries: account.organisations.map(organisationQuery),
   });
   const data = account.organisations.map((id, i) => ({ value: id, label: names[i]?.data?.name ?? '…' }));
   if (data.length === 1) return <span className="clip" style={{ fontWeight: 560, maxWidth: 220 }}>{data[0]!.label}</span>;

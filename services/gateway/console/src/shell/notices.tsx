@@ -1,5 +1,5 @@
 // What was done, told in a corner for a while; perhaps with a way back.
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { useI18n } from '~/i18n';
 
@@ -19,14 +19,29 @@ const set = (next: Shown[]) => {
   shown = next;
   listeners.forEach((listener) => listener());
 };
-const lastingMs = { good: 4_000, offering: 12_000, warn: 20_000 };
+const lastingMs = { good: 4_000, offering: 20_000, warn: 20_000 };
 const shownMax = 4;
+const msOf = ({ tone, action }: Notice) => (tone === 'warn' ? lastingMs.warn : action ? lastingMs.offering : lastingMs.good);
 
-const withdraw = (key: number) => set(shown.filter((notice) => notice.key !== key));
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
+let held = false;
+const withdraw = (key: number) => {
+  clearTimeout(timers.get(key));
+  timers.delete(key);
+  set(shown.filter((notice) => notice.key !== key));
+};
+const start = (notice: Shown) => timers.set(notice.key, setTimeout(() => withdraw(notice.key), msOf(notice)));
 export function tell(notice: Notice) {
-  const key = ++keys;
-  set([...shown, { ...notice, key }].slice(-shownMax));
-  setTimeout(() => withdraw(key), notice.tone === 'warn' ? lastingMs.warn : notice.action ? lastingMs.offering : lastingMs.good);
+  const told = { ...notice, key: ++keys };
+  set([...shown, told].slice(-shownMax));
+  if (!held) start(told);
+}
+/** While somebody points at them or stands in them they stay; after that their time begins anew. */
+function hold(on: boolean) {
+  held = on;
+  timers.forEach((timer) => clearTimeout(timer));
+  timers.clear();
+  if (!on) shown.forEach(start);
 }
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
@@ -36,8 +51,12 @@ const subscribe = (listener: () => void) => {
 export function Notices() {
   const { t } = useI18n();
   const notices = useSyncExternalStore(subscribe, () => shown);
+  const none = notices.length === 0;
+  useEffect(() => {
+    if (none) hold(false); // what was pointed at is gone without a word
+  }, [none]);
   return (
-    <div className="notices" role="status" aria-live="polite">
+    <div className="notices" role="status" aria-live="polite" onMouseEnter={() => hold(true)} onMouseLeave={() => hold(false)} onFocus={() => hold(true)} onBlur={() => hold(false)}>
       {notices.map(({ key, title, message, tone, action }) => (
         <div key={key} className={`notice ${tone}`}>
           {tone === 'good' ? <IconCheck size={17} aria-hidden /> : <IconAlertTriangle size={17} aria-hidden />}

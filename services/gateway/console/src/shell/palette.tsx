@@ -11,7 +11,7 @@ import { useGo } from './links';
 
 const searched = ['findings', 'actions', 'audits', 'people', 'to-dos', 'certificates', 'sites', 'processes'];
 
-/** Asked of the server when somebody searches, a hundred of each kind at most. */
+/** Asked of the server when somebody searches: whole registers, of each what fits first. */
 function useFound(words: string): SpotlightActionData[] {
   const i18n = useI18n();
   const { recordWord } = i18n;

@@ -1,12 +1,13 @@
 // The tools in the top bar: the day that is shown, theme and language, one's account. Loaded after the screen.
 import { ActionIcon, Button, Group, Menu, Modal, Popover, TextInput, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconClockHour4, IconLanguage, IconMoon, IconSun, IconUserCircle, IconUsersGroup } from '@tabler/icons-react';
+import { IconClockHour4, IconKeyboard, IconKeyboardOff, IconLanguage, IconMoon, IconSun, IconUserCircle, IconUsersGroup } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemOf, write } from '~/api/client';
 import { queryClient, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { forgetDrafts, givenBy } from '~/record/drafts';
+import { useLetterKeys } from './letter-keys';
 import { tell } from './notices';
 
 function AsOf() {
@@ -29,12 +30,14 @@ function AsOf() {
 
 function Preferences() {
   const { t, language, setLanguage } = useI18n();
+  const [letters, setLetters] = useLetterKeys();
   const { setColorScheme } = useMantineColorScheme();
   const scheme = useComputedColorScheme('light');
   return (
     <>
       <Tooltip label={t('theme')}><ActionIcon variant="subtle" color="gray" aria-label={t('theme')} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>{scheme === 'dark' ? <IconSun size={17} /> : <IconMoon size={17} />}</ActionIcon></Tooltip>
-      <Tooltip label={t('language')}><ActionIcon visibleFrom="xs" variant="subtle" color="gray" aria-label={`${t('language')}: ${language === 'de' ? 'English' : 'Deutsch'}`} onClick={() => setLanguage(language === 'de' ? 'en' : 'de')}><IconLanguage size={17} /></ActionIcon></Tooltip>
+      <Tooltip label={t('language')}><ActionIcon variant="subtle" color="gray" aria-label={`${t('language')}: ${language === 'de' ? 'English' : 'Deutsch'}`} onClick={() => setLanguage(language === 'de' ? 'en' : 'de')}><IconLanguage size={17} /></ActionIcon></Tooltip>
+      <Tooltip label={t(letters ? 'lettersOn' : 'lettersOff')}><ActionIcon visibleFrom="xs" variant="subtle" color="gray" aria-pressed={letters} aria-label={t('letters')} onClick={() => setLetters(!letters)}>{letters ? <IconKeyboard size={17} /> : <IconKeyboardOff size={17} />}</ActionIcon></Tooltip>
     </>
   );
 }

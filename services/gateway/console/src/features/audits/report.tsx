@@ -5,7 +5,8 @@ import { useI18n } from '~/i18n';
 import { CommandButton } from '~/record/command';
 import { PaperFoot, PrintButton } from '~/record/print';
 import { EnumTone } from '~/record/tone';
-import { Fields, isEmpty, MiniTable, Reference } from '~/record/value';
+import { isEmpty } from '~/record/unsaid';
+import { Fields, MiniTable, Reference } from '~/record/value';
 import { Nothing } from '~/shell/states';
 
 const pick = (names: string[]) => fieldsOfRecord('audits').filter((field) => names.includes(field.name));

@@ -32,7 +32,7 @@ export function useWhere(): (line: Line) => string {
 export const toneOfLine = (line: Line) => (line.overdue ? 'bad' : line.done ? 'good' : line.kind === 'window' ? 'wait' : line.kind === 'deadline' ? 'warn' : line.kind === 'expiry' ? 'bad' : 'go');
 
 function List({ lines }: { lines: Line[] }) {
-  const { t, day } = useI18n();
+  const { t, day, codeWord } = useI18n();
   const where = useWhere();
   if (lines.length === 0) return <div className="panel"><Nothing title={t('calendarNothing')} /></div>;
   return (
@@ -42,7 +42,7 @@ function List({ lines }: { lines: Line[] }) {
           <li key={i} style={{ gridTemplateColumns: '190px minmax(0,1fr) auto' }}>
             <span className="num dim">{line.firstDay === line.lastDay ? day(line.firstDay) : `${day(line.firstDay)} – ${day(line.lastDay)}`}</span>
             <span className="t">{where(line) ? <PlaceLink to={where(line)}>{line.title}</PlaceLink> : line.title}</span>
-            <span><span className={`tone ${toneOfLine(line)}`}>{line.kind}</span> {!line.done && <Due on={line.kind === 'window' ? line.lastDay : line.firstDay} />}</span>
+            <span><span className={`tone ${toneOfLine(line)}`}>{codeWord(line.kind)}</span> {!line.done && <Due on={line.kind === 'window' ? line.lastDay : line.firstDay} />}</span>
           </li>
         ))}
       </ul>

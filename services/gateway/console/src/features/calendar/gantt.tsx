@@ -4,6 +4,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { commandNamed, mayGive } from '~/api/model';
 import { addDays, daysBetween, usePlace, useTitles } from '~/api/queries';
+import { windowName } from '~/features/journey/marks';
 import { useI18n } from '~/i18n';
 import { useAsk } from '~/record/command';
 import { RecordLink } from '~/shell/links';
@@ -49,14 +50,14 @@ function WhatIf({ shift, items, cycles, leave }: { shift: Shift; items: Item[]; 
 }
 
 export function Gantt({ from, to }: { from: string; to: string }) {
-  const { t, day, language } = useI18n();
+  const { t, day, language, enumWord } = useI18n();
   const { today, roles, asOf } = usePlace();
   const { ref, width } = useElementSize();
   const { items, cycles, ready, error } = usePlan();
   const [shift, setShift] = useState<Shift | null>(null);
   const began = useRef(0);
   const shown = useMemo(() => items.filter((item) => item.to >= from && item.from <= to), [items, from, to]);
-  const windows = cycles.flatMap((cycle) => cycle.windows.filter((window) => window.latest >= from && window.earliest <= to).map((window) => ({ key: cycle.journeyId + window.key, name: `${t('journeyWindow')}: ${window.key.replace('-', ' ')}`, from: window.earliest, to: window.latest, rule: window.rule })));
+  const windows = cycles.flatMap((cycle) => cycle.windows.filter((window) => window.latest >= from && window.earliest <= to).map((window) => ({ key: cycle.journeyId + window.key, name: `${t('journeyWindow')}: ${windowName(window.key, enumWord)}`, from: window.earliest, to: window.latest, rule: window.rule })));
   const booked = useMemo(() => new Set(conflictsOf(items).flatMap(({ a, b }) => [a.id, b.id])), [items]);
   if (error) return <Troubled error={error} />;
   if (!ready) return <Loading />;

@@ -3,7 +3,6 @@ import { useParams } from '@tanstack/react-router';
 import type { Schemas } from '~/api/client';
 import { useAnswer } from '~/api/queries';
 import { useI18n } from '~/i18n';
-import { spoken } from '~/i18n/words';
 import { RecordPage } from '~/record/page';
 import { PaperFoot, PrintButton } from '~/record/print';
 import { Loading, Troubled } from '~/shell/states';
@@ -28,7 +27,7 @@ function Lapse({ lapse }: { lapse: NonNullable<Printed['lapse']> }) {
 }
 
 function Document({ id, state }: { id: string; state: string }) {
-  const { t, day, field: word, enumWord } = useI18n();
+  const { t, day, field: word, enumWord, codeWord } = useI18n();
   const answer = useAnswer<Printed>(['certificates', id, 'document']);
   if (answer.error) return <Troubled error={answer.error} />;
   if (!answer.data) return <Loading />;
@@ -39,7 +38,7 @@ function Document({ id, state }: { id: string; state: string }) {
   ];
   return (
     <>
-      {printed.missing.length > 0 && <div className="quiet warn no-paper" role="status"><span>{t('certificateMissing')}</span> {printed.missing.map((code) => spoken(code)).join(', ')}</div>}
+      {printed.missing.length > 0 && <div className="quiet warn no-paper" role="status"><span>{t('certificateMissing')}</span> {printed.missing.map((code) => codeWord(code)).join(', ')}</div>}
       <article className="panel paper certificate" aria-label={t('certificateDocument')}>
         <div className="issuer">{printed.body}</div><div className="dim">{printed.bodyAddress}</div>
         <h2>{t('certificateTitle')}</h2>

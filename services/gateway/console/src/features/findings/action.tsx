@@ -5,7 +5,8 @@ import { useI18n } from '~/i18n';
 import { Due } from '~/record/board';
 import { RecordPage } from '~/record/page';
 import { EnumTone } from '~/record/tone';
-import { Reference, isEmpty, Fields } from '~/record/value';
+import { isEmpty, notJudgedIn } from '~/record/unsaid';
+import { Fields, Reference } from '~/record/value';
 import { RecordLink } from '~/shell/links';
 
 // The phases of a corrective action, with the fields that each fills in.
@@ -36,9 +37,9 @@ export function CorrectiveAction() {
       {(action) => (
         <>
           <section className="panel"><div className="body"><p className="prose" style={{ margin: '0 0 10px', fontSize: 14.5, maxWidth: '78ch' }}>{String(action['title'])}</p>
-            <Fields values={action} fields={fields.filter((field) => !apart.has(field.name))} /></div></section>
+            <Fields values={action} without={notJudgedIn('actions', action)} fields={fields.filter((field) => !apart.has(field.name))} /></div></section>
           {phases.map((names, i) => {
-            const filled = names.some((name) => !isEmpty(action[name]));
+            const filled = names.some((name) => !isEmpty(action[name]) && typeof action[name] !== 'boolean' && action[name] !== 0);
             return (
               <section key={names[0]} className="panel" aria-label={word(names[0]!)}>
                 <header><h2>{i + 1} · {word(names[0]!)}</h2><span className={`tone ${filled ? 'good' : ''}`}>{filled ? t('journeyDone') : t('journeyTodo')}</span></header>

@@ -8,7 +8,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { valuesOf, type AnyRecord } from '~/api/model';
 import { useList } from '~/api/queries';
 import { useI18n } from '~/i18n';
-import { useGo } from '~/shell/links';
+import { PlaceLink, useGo } from '~/shell/links';
 import { Loading, Nothing } from '~/shell/states';
 
 use([BarChart, GridComponent, TooltipComponent, LegendComponent, AriaComponent, SVGRenderer]);
@@ -33,7 +33,7 @@ function Chart({ option, label, onPick }: { option: EChartsCoreOption; label: st
 }
 
 export default function Charts() {
-  const { t, enumWord, field: word } = useI18n();
+  const { t, enumWord, field: word, number } = useI18n();
   const go = useGo();
   const list = useList('findings');
   const options = useMemo(() => {
@@ -58,14 +58,24 @@ export default function Charts() {
       { word: word('state'), option: stacked((finding) => enumWord('audits.Finding.State', String(finding.state))) },
     ];
   }, [list.data, enumWord, word]);
+  // The same by keyboard.
+  const clauses = useMemo(() => {
+    const counted = new Map<string, number>();
+    for (const finding of list.data?.items ?? []) counted.set(String(finding['clause']), (counted.get(String(finding['clause'])) ?? 0) + 1);
+    return [...counted].sort(([a], [b]) => a.localeCompare(b, undefined, { numeric: true }));
+  }, [list.data]);
   if (!list.data) return <Loading />;
   if (list.data.items.length === 0) return <div className="panel"><Nothing title={t('listEmpty')} /></div>;
+  const { items, total } = list.data;
   return (
     <div style={{ display: 'grid', gap: 14, gridTemplateColumns: 'repeat(auto-fit, minmax(440px, 1fr))' }}>
+      {items.length < total && <p className="dim" style={{ gridColumn: '1 / -1' }}>{t('listFirst', { n: number(items.length), all: number(total) })}</p>}
       {options.map(({ word: title, option }, i) => (
         <section key={title} className="panel" aria-label={title}>
           <header><h2>{title}</h2></header>
-          <div className="body"><Chart option={option} label={`${t('navFindings')}: ${title}`} {...(i === 0 && { onPick: (clause: string) => go('findings', { filter: `clause=${clause}` }) })} /></div>
+          <div className="body"><Chart option={option} label={`${t('navFindings')}: ${title}`} {...(i === 0 && { onPick: (clause: string) => go('findings', { filter: `clause=${clause}` }) })} />
+            {i === 0 && <p className="dim" style={{ display: 'flex', flexWrap: 'wrap', gap: 10, margin: '8px 0 0' }}>{clauses.map(([clause, n]) => <PlaceLink key={clause} to="findings" search={{ filter: `clause=${clause}` }}>{`${clause}: ${n}`}</PlaceLink>)}</p>}
+          </div>
         </section>
       ))}
     </div>

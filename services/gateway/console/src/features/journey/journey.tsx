@@ -4,7 +4,7 @@ import { IconArrowRight, IconCheck, IconCircle, IconCircleDot, IconX } from '@ta
 import { useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schemas } from '~/api/client';
-import { creating, offered, titleOf, type AnyRecord } from '~/api/model';
+import { creating, offered, titleOf, type AnyRecord, type CommandKind } from '~/api/model';
 import { addDays, useAnswer, useList, usePlace, useRecord } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import { CommandButton } from '~/record/command';
@@ -14,7 +14,9 @@ import { EnumTone } from '~/record/tone';
 import { Reference } from '~/record/value';
 import { PlaceLink, RecordLink } from '~/shell/links';
 import { Loading } from '~/shell/states';
-import { marksOf } from './marks';
+import { aheadOf } from './ahead';
+import { marksOf, windowName } from './marks';
+import { Windows } from './windows';
 import { Years } from './years';
 
 type Overview = Schemas['audits.JourneyOverview'];
@@ -37,7 +39,7 @@ function Cycle({ journey, overview }: { journey: AnyRecord; overview: Overview }
         audits: audits.data?.items ?? [], exercises: exercises.data?.items ?? [], reviews: reviews.data?.items ?? [], sessions: sessions.data?.items ?? [],
         words: {
           cycle: t('journeyCertified'), steps: t('journeyStepsShort'), windows: t('journeyWindow'), expiry: t('journeyExpiry'), restore: t('journeyRestore'), audits: collectionWord('audits'), reviews: t('navReviews'), exercises: t('navExercises'), training: t('navTraining'),
-          audit: (audit) => enumWord('audits.AuditType', String(audit['type'])), title: (collection, record) => titleOf(collection, record, i18n), session: (session) => String(session['title']),
+          window: (key) => windowName(key, enumWord), audit: (audit) => enumWord('audits.AuditType', String(audit['type'])), title: (collection, record) => titleOf(collection, record, i18n), session: (session) => String(session['title']),
         },
       }),
     [today, overview, journey, cycle.data, audits.data, exercises.data, reviews.data, sessions.data, t, i18n, enumWord, collectionWord],
@@ -45,7 +47,8 @@ function Cycle({ journey, overview }: { journey: AnyRecord; overview: Overview }
   return (
     <section className="panel" aria-labelledby="cycle" style={{ marginBottom: 14 }}>
       <header><h2 id="cycle">{t('journeyCycle')}</h2></header>
-      <div className="body" style={{ padding: '6px 14px 10px' }}>{waiting ? <Loading lines={5} /> : <Years from={view.from} to={view.to} lanes={view.lanes} />}</div>
+      <div className="body" style={{ padding: '6px 14px 10px' }}>{waiting ? <Loading lines={5} /> : <Years from={view.from} to={view.to} lanes={view.lanes} />}
+        <Windows windows={cycle.data?.windows ?? []} /></div>
     </section>
   );
 }
@@ -75,14 +78,13 @@ function Next({ journey, overview }: { journey: AnyRecord; overview: Overview })
   const { roles } = usePlace();
   const plan = offered('journeys', journey, roles);
   const certified = journey.state === 'CERTIFIED';
-  const mayPlan = roles.some((role) => ['ADMINISTRATOR', 'COMPLIANCE_MANAGER', 'CONSULTANT', 'BODY_AUDITOR'].includes(role));
-  const move = certified ? undefined : nextOf('journeys', journey, plan);
+  const move = nextOf('journeys', journey, plan);
   return (
     <section className="panel" aria-labelledby="next" style={{ borderColor: 'var(--accent)' }}>
       <header><IconArrowRight size={17} color="var(--accent)" aria-hidden /><h2 id="next">{t('journeyNext')}</h2></header>
       <div className="body">
         <p style={{ margin: '0 0 10px', fontSize: 14.5 }}>{overview.nextStep}</p>
-        {move ? <CommandButton variant="filled" asked={{ command: move, record: journey }} /> : mayPlan && certified ? <PlanAudit journey={journey} /> : null}
+        {certified ? <AuditAhead journey={journey} otherwise={move} /> : move && <CommandButton variant="filled" asked={{ command: move, record: journey }} />}
         {Number(overview.openFindings) > 0 && (
           <p style={{ margin: '12px 0 0' }}>
             <PlaceLink to="findings" search={{ filter: `journeyId=${journey.id};state=RAISED` }}>{t('auditFindings')}: {Number(overview.openFindings)}</PlaceLink>
@@ -93,12 +95,27 @@ function Next({ journey, overview }: { journey: AnyRecord; overview: Overview })
     </section>
   );
 }
-function PlanAudit({ journey }: { journey: AnyRecord }) {
+/** After certification: the audit of the window that is next, to be planned or to be moved on. */
+function AuditAhead({ journey, otherwise }: { journey: AnyRecord; otherwise: CommandKind | undefined }) {
+  const i18n = useI18n();
   const { roles } = usePlace();
-  // Offered by the register of audits, filled in for this journey.
-  const command = creating('audits', roles)[0];
-  const preset = { journeyId: journey.id, type: 'RECERTIFICATION', standards: journey['standards'], siteIds: journey['siteIds'], bodyId: journey['bodyId'] };
-  return command ? <CommandButton variant="filled" asked={{ command, preset }} /> : null;
+  const cycle = useRecord<Schemas['scheduling.Cycle'] & AnyRecord>('cycles', journey.id);
+  const audits = useList('audits', { filter: `journeyId=${journey.id}` });
+  if (cycle.isLoading || !audits.data) return <Loading lines={1} />;
+  const ahead = aheadOf(cycle.data?.windows ?? [], audits.data.items);
+  if (!ahead) return otherwise ? <CommandButton variant="filled" asked={{ command: otherwise, record: journey }} /> : null;
+  if (ahead.audit) {
+    const next = nextOf('audits', ahead.audit, offered('audits', ahead.audit, roles));
+    return (
+      <>
+        <p style={{ margin: '0 0 10px' }}><RecordLink collection="audits" id={ahead.audit.id}>{titleOf('audits', ahead.audit, i18n)}</RecordLink> <EnumTone type="audits.Audit.State" value={String(ahead.audit.state)} /></p>
+        {next && <CommandButton variant="filled" asked={{ command: next, record: ahead.audit }} />}
+      </>
+    );
+  }
+  const [planning] = creating('audits', roles);
+  const preset = { journeyId: journey.id, type: ahead.type, standards: journey['standards'], siteIds: journey['siteIds'] };
+  return planning ? <CommandButton variant="filled" asked={{ command: planning, preset }}>{`${i18n.commandWord(planning.name)}: ${i18n.enumWord('audits.AuditType', ahead.type)}`}</CommandButton> : null;
 }
 
 function Readiness({ journey }: { journey: AnyRecord }) {

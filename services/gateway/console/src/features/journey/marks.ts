@@ -15,6 +15,7 @@ interface Facts {
   sessions: AnyRecord[];
   words: {
     cycle: string; steps: string; windows: string; expiry: string; restore: string; audits: string; reviews: string; exercises: string; training: string;
+    window: (key: string) => string;
     audit: (audit: AnyRecord) => string;
     title: (collection: string, record: AnyRecord) => string;
     session: (session: AnyRecord) => string;
@@ -22,12 +23,19 @@ interface Facts {
 }
 const text = (value: unknown) => String(value ?? '');
 
+/** "surveillance-2" as people of the language say it: by the audit that fills it. */
+export function windowName(key: string, enumWord: (type: string, value: string) => string): string {
+  const [, kind, n] = /^([a-z]+)(?:-(\d+))?$/.exec(key) ?? ['', key, ''];
+  return [enumWord('audits.AuditType', kind!.toUpperCase()), n].filter(Boolean).join(' ');
+}
+
+
 export function marksOf({ today, overview, cycle, audits, exercises, reviews, sessions, words }: Facts): { from: string; to: string; lanes: Lane[] } {
   const done = overview.steps.filter((step) => step.doneOn);
   const steps: Mark[] = done.map((step, i) => ({ key: `${step.code}${i}`, from: step.doneOn, to: step.doneOn, label: step.code, tone: 'good' as const }));
   const windows: Mark[] = (cycle?.windows ?? []).map((window) => ({
     key: window.key, from: window.earliest, to: window.latest, frame: true,
-    label: `${window.key.replace('-', ' ')} (${window.rule})`.replace(/^./, (letter) => letter.toUpperCase()),
+    label: `${words.window(window.key)} (${window.rule})`,
     tone: window.doneOn ? 'good' : window.latest < today ? 'bad' : window.earliest <= today ? 'go' : 'wait',
   }));
   if (cycle) {

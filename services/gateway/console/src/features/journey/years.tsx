@@ -3,7 +3,7 @@ import { useElementSize } from '@mantine/hooks';
 import { addDays, daysBetween, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
 import type { Tone } from '~/record/tone';
-import { useGo } from '~/shell/links';
+import { RecordLink } from '~/shell/links';
 
 export interface Mark {
   key: string;
@@ -40,7 +40,6 @@ export function Years({ from, to, lanes }: { from: string; to: string; lanes: La
   const { ref, width } = useElementSize();
   const { today } = usePlace();
   const { day, t, language } = useI18n();
-  const go = useGo();
   const inner = Math.max(620, width - nameWidth - 4);
   const span = Math.max(1, daysBetween(from, to));
   const x = (date: string) => nameWidth + (Math.min(span, Math.max(0, daysBetween(from, date))) / span) * inner;
@@ -92,13 +91,15 @@ export function Years({ from, to, lanes }: { from: string; to: string; lanes: La
                 const ground = `var(--${mark.tone}-soft)`;
                 const ink = `var(--${mark.tone})`;
                 const when = mark.from === mark.to ? day(mark.from) : `${day(mark.from)} – ${day(mark.to)}`;
-                return (
-                  <g key={mark.key} onClick={mark.to_ ? () => go(mark.to_!) : undefined} style={mark.to_ ? { cursor: 'pointer' } : {}}>
-                    <title>{`${mark.label} · ${when}`}</title>
+                const [collection, id] = mark.to_?.split('/') ?? [];
+                const drawn = (
+                  <>
+                    <title>{`${mark.label || lane.name} · ${when}`}</title>
                     <rect x={start} y={at} width={end - start} height={17} rx={mark.frame ? 3 : 4} fill={mark.frame ? 'none' : ground} stroke={ink} strokeWidth={mark.frame ? 1.3 : 1} strokeDasharray={mark.frame ? '4 3' : undefined} />
                     <text x={inside ? start + 5 : leftOf ? start - 4 : end + 4} y={at + 12.5} textAnchor={leftOf ? 'end' : 'start'} style={{ fill: inside && !mark.frame ? ink : 'var(--ink)' }}>{mark.label}</text>
-                  </g>
+                  </>
                 );
+                return <g key={mark.key}>{collection && id ? <RecordLink collection={collection} id={id}>{drawn}</RecordLink> : drawn}</g>;
               })}
             </g>
           );

@@ -11,7 +11,7 @@ function Row({ collection }: { collection: string }) {
   return <li style={{ gridTemplateColumns: 'minmax(0,1fr) auto' }}><PlaceLink to={collection}>{collectionWord(collection)}</PlaceLink><span className="num dim">{one.data ? number(one.data.total) : ''}</span></li>;
 }
 export function Registers() {
-  const { t } = useI18n();
+  const { t, codeWord } = useI18n();
   useEffect(() => {
     document.title = `${t('navAll')} · Assay`;
   }, [t]);
@@ -21,7 +21,7 @@ export function Registers() {
       <div className="head"><h1 className="grow">{t('navAll')}</h1><a href="/api">API</a></div>
       <div style={{ display: 'grid', gap: 14, gridTemplateColumns: 'repeat(auto-fill, minmax(280px, 1fr))', alignItems: 'start' }}>
         {services.map((service) => (
-          <section key={service} className="panel" aria-label={service}><header><h2>{service}</h2></header><ul className="due">{collections.filter((collection) => kindOf(collection)!.service === service).map((collection) => <Row key={collection} collection={collection} />)}</ul></section>
+          <section key={service} className="panel" aria-label={codeWord(service)}><header><h2>{codeWord(service)}</h2></header><ul className="due">{collections.filter((collection) => kindOf(collection)!.service === service).map((collection) => <Row key={collection} collection={collection} />)}</ul></section>
         ))}
       </div>
     </div>

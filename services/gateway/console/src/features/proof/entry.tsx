@@ -11,13 +11,16 @@ import { save } from '~/record/columns';
 import { PlaceLink } from '~/shell/links';
 import { Loading, Nothing, Troubled } from '~/shell/states';
 import { EvidenceButton } from './evidence-button';
-import { hasCrypto, knownKeys } from './logs';
+import { knownKeys } from './keys';
+import { useCryptography } from './logs';
 import { parseReceipt, provesInclusion, signedBy, type Receipt } from './note';
 import { equal, sha256, toHex } from './tree';
 
 interface Proved {
   text: string;
   receipt: Receipt;
+  /** It is of the entry that was asked for. */
+  asked: boolean;
   signed: boolean;
   included: boolean;
   /** Nothing: the reader may not see the stored bytes. */
@@ -37,7 +40,7 @@ async function prove(organisation: string, service: string, position: string): P
     },
   );
   const asked = receipt.index === Number(position) && receipt.checkpoint.origin.endsWith(`/${service}`);
-  return { text, receipt, signed: await signedBy(receipt.checkpoint, await knownKeys(policy)), included: asked && (await provesInclusion(receipt)), content };
+  return { text, receipt, asked, signed: await signedBy(receipt.checkpoint, (await knownKeys(policy)).logs), included: await provesInclusion(receipt), content };
 }
 
 /** No such entry, or none that a checkpoint covers. */
@@ -56,14 +59,15 @@ export function Entry() {
   const { service, position } = useParams({ strict: false }) as { service: string; position: string };
   const { t, moment } = useI18n();
   const { organisation } = usePlace();
-  const proof = useQuery({ queryKey: ['proof', organisation, service, position], queryFn: () => prove(organisation, service, position), enabled: hasCrypto(),
+  const offered = useCryptography();
+  const proof = useQuery({ queryKey: ['proof', organisation, service, position], queryFn: () => prove(organisation, service, position), enabled: offered === 'all',
     // A checkpoint covers a new entry about a second later.
     retry: (count, error) => count < 10 && isNotYet(error), retryDelay: 800 });
   const title = t('proofEntry', { position, log: service });
   useEffect(() => {
     document.title = `${title} · Assay`;
   }, [title]);
-  const good = proof.data && proof.data.signed && proof.data.included && proof.data.content !== false;
+  const good = proof.data && proof.data.asked && proof.data.signed && proof.data.included && proof.data.content !== false;
   return (
     <div className="page" style={{ maxWidth: 860 }}>
       <div className="head">
@@ -74,12 +78,12 @@ export function Entry() {
       </div>
       <div className="panel">
         <div className="body">
-          {!hasCrypto() ? <Nothing title={t('proofNoCrypto')} /> : proof.error ? (isNotYet(proof.error) ? <Nothing title={t('problemNotFound')}>{`${proof.error.message} ${t('proofNotYet')}`}</Nothing> : <Troubled error={proof.error} retry={() => void proof.refetch()} />) : !proof.data ? <Loading /> : (
+          {offered && offered !== 'all' ? <Nothing title={t(offered === 'none' ? 'proofNoCrypto' : 'proofNoEd25519')} /> : proof.error ? (isNotYet(proof.error) ? <Nothing title={t('problemNotFound')}>{`${proof.error.message} ${t('proofNotYet')}`}</Nothing> : <Troubled error={proof.error} retry={() => void proof.refetch()} />) : !proof.data ? <Loading /> : (
             <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-              <Step good more={`${proof.data.receipt.checkpoint.origin} · ${proof.data.receipt.checkpoint.size}`}>{t('proofStepReceipt')}</Step>
+              <Step good={proof.data.asked} more={`${proof.data.receipt.checkpoint.origin} · ${proof.data.receipt.checkpoint.size}`}>{t('proofStepReceipt')}</Step>
               <Step good={proof.data.signed} more={toHex(proof.data.receipt.checkpoint.root)}>{t('proofStepSignature')}</Step>
               <Step good={proof.data.included} more={proof.data.receipt.proof.map((hash) => toHex(hash).slice(0, 12)).join(' ')}>{t('proofStepInclusion')}</Step>
-              <Step good>{t('proofStepTime', { at: moment(proof.data.receipt.recordedAt) })}</Step>
+              <Step good={proof.data.signed && proof.data.included}>{t('proofStepTime', { at: moment(proof.data.receipt.recordedAt) })}</Step>
               <Step good={proof.data.content} more={toHex(proof.data.receipt.contentHash)}>{proof.data.content === null ? t('proofContentForbidden') : t('proofStepContent')}</Step>
             </ol>
           )}

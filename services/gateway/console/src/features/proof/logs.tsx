@@ -10,13 +10,18 @@ import { RecordTable } from '~/record/table';
 import { PlaceLink } from '~/shell/links';
 import { Troubled } from '~/shell/states';
 import { ServiceHealth } from './health';
-import { parseCheckpoint, parsePolicy, signedBy, type Checkpoint, type Key } from './note';
+import { cryptography, knownKeys, type Cryptography } from './keys';
+import { parseCheckpoint, signedBy, witnessesOf, type Checkpoint, type Witnessed } from './note';
 import { equal, fromBase64, TileTree, toBase64, toHex, type Bytes } from './tree';
 
 const services = ['directory', 'audits', 'actions', 'training', 'scheduling'];
 const textOf = async (path: string) => (await send('GET', path)).text();
 const bytesOf = async (path: string): Promise<Bytes> => new Uint8Array(await (await send('GET', path)).arrayBuffer());
-export const hasCrypto = () => typeof crypto !== 'undefined' && crypto.subtle !== undefined;
+
+/** Nothing while it is being found out. */
+export function useCryptography(): Cryptography | undefined {
+  return useQuery({ queryKey: ['cryptography'], queryFn: cryptography, staleTime: Infinity }).data;
+}
 
 interface Kept {
   size: number;
@@ -28,30 +33,18 @@ function memoryOf(origin: string): Kept | null {
   return kept ? (JSON.parse(kept) as Kept) : null;
 }
 
-/** The keys of the logs, as this browser saw them first; a key that appears later does not count by itself. */
-export async function knownKeys(policy: string): Promise<Key[]> {
-  const now = await parsePolicy(policy);
-  const kept = localStorage.getItem(keysKept);
-  if (!kept) localStorage.setItem(keysKept, policy);
-  const first = kept ? await parsePolicy(kept) : now;
-  // A log that was not there yet is met for the first time, too.
-  const met = now.filter((key) => !first.some((each) => each.name === key.name));
-  if (met.length > 0) localStorage.setItem(keysKept, `${kept ?? ''}\n${policy}`);
-  return [...first, ...met];
-}
-const keysKept = 'assay-log-keys';
-
 export interface Head {
   checkpoint: Checkpoint;
   signed: boolean;
   before: Kept | null;
   grown: boolean; // the old tree is contained, or there is none
-  witnesses: string[];
+  witnesses: Witnessed[];
 }
 export async function checkHead(service: string): Promise<Head> {
   const [note, policy] = await Promise.all([textOf(`/log/${service}/checkpoint`), textOf('/log/policy')]);
   const checkpoint = parseCheckpoint(note);
-  const signed = await signedBy(checkpoint, await knownKeys(policy));
+  const keys = await knownKeys(policy);
+  const signed = await signedBy(checkpoint, keys.logs);
   const before = memoryOf(checkpoint.origin);
   let grown = true;
   if (before) {
@@ -60,7 +53,7 @@ export async function checkHead(service: string): Promise<Head> {
     grown = before.size <= checkpoint.size && equal(await tree.root(checkpoint.size), checkpoint.root) && equal(await tree.root(before.size), fromBase64(before.root));
   }
   if (signed && grown) localStorage.setItem(`assay-head:${checkpoint.origin}`, JSON.stringify({ size: checkpoint.size, root: toBase64(checkpoint.root) }));
-  return { checkpoint, signed, before, grown, witnesses: checkpoint.signatures.filter((signature) => signature.name !== checkpoint.origin).map((signature) => signature.name) };
+  return { checkpoint, signed, before, grown, witnesses: await witnessesOf(checkpoint, keys.witnesses) };
 }
 
 function LogRow({ service }: { service: string }) {
@@ -76,14 +69,20 @@ function LogRow({ service }: { service: string }) {
       <td className="mono" title={toHex(checkpoint.root)}>{toHex(checkpoint.root).slice(0, 16)}…</td>
       <td><span className={`tone ${signed ? 'good' : 'bad'}`}>{signed ? <IconShieldCheck size={13} aria-hidden /> : <IconShieldX size={13} aria-hidden />} {signed ? t('proofValid') : t('proofInvalid')}</span></td>
       <td>{!before ? <span className="dim">{t('proofFirst')}</span> : grown ? <span className="dim">{t('proofGrown', { from: number(before.size), to: number(checkpoint.size) })}</span> : <span className="tone bad">{t('proofFork')}</span>}</td>
-      <td>{witnesses.length > 0 ? witnesses.join(', ') : <span className="dim">{t('proofNoWitness')}</span>}</td>
+      <td>{witnesses.length > 0 ? witnesses.map((witness) => <Witness key={witness.name} witness={witness} />) : <span className="dim">{t('proofNoWitness')}</span>}</td>
     </tr>
   );
+}
+
+function Witness({ witness: { name, state, at } }: { witness: Witnessed }) {
+  const { t, moment } = useI18n();
+  return <div>{name} <span className={state === 'unknown' ? 'dim' : `tone ${state === 'valid' ? 'good' : 'bad'}`}>{state === 'unknown' ? t('proofUnknownWitness') : state === 'valid' ? `${t('proofValid')}, ${moment(at!)}` : t('proofInvalid')}</span></div>;
 }
 
 export function Logs() {
   const { t } = useI18n();
   const { roles } = usePlace();
+  const offered = useCryptography();
   useEffect(() => {
     document.title = `${t('proofTitle')} · Assay`;
   }, [t]);
@@ -93,7 +92,7 @@ export function Logs() {
         <div className="grow"><h1>{t('proofTitle')}</h1><p className="dim" style={{ maxWidth: '80ch', margin: '4px 0 0' }}>{t('proofIntro')}</p></div>
         <Button component="a" href="/log/policy" variant="default">{t('proofPolicy')}</Button>
       </div>
-      {!hasCrypto() ? <p className="tone warn">{t('proofNoCrypto')}</p> : (
+      {offered && offered !== 'all' ? <p className="tone warn" style={{ whiteSpace: 'normal' }}>{t(offered === 'none' ? 'proofNoCrypto' : 'proofNoEd25519')}</p> : offered && (
         <section className="panel sheet" tabIndex={0} aria-label={t('proofTitle')}>
           <table>
             <thead><tr><th scope="col">{t('proofLog')}</th><th scope="col">{t('proofEntries')}</th><th scope="col">{t('proofRoot')}</th><th scope="col">{t('proofSigned')}</th><th scope="col">{t('recordTimeline')}</th><th scope="col">{t('proofWitnesses')}</th></tr></thead>

@@ -16,12 +16,16 @@ export interface Checkpoint {
 }
 const encode = (text: string): Bytes => new TextEncoder().encode(text) as Bytes;
 
+// The first byte of a key says what it signs.
+const ed25519 = 1;
+const cosignatureV1 = 4;
+
 /** "name+c7e29099+AdfN...": the hash in the middle must follow from name and key. */
-export async function parseKey(vkey: string): Promise<Key> {
+export async function parseKey(vkey: string, kind = ed25519): Promise<Key> {
   const parts = /^([^+\s]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(vkey);
   if (!parts) throw new Error('not a key of a note');
   const typed = fromBase64(parts[3]!);
-  if (typed.length !== 33 || typed[0] !== 1) throw new Error('not an Ed25519 key');
+  if (typed.length !== 33 || typed[0] !== kind) throw new Error(kind === ed25519 ? 'not an Ed25519 key' : 'not a key of a witness');
   const hash = (await sha256(encode(`${parts[1]!}\n`), typed)).slice(0, 4);
   if ([...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('') !== parts[2]) throw new Error('the key does not fit its name');
   return { name: parts[1]!, hash, publicKey: typed.slice(1) };
@@ -30,6 +34,10 @@ export async function parseKey(vkey: string): Promise<Key> {
 /** The keys of a tlog-policy, by the log's name. */
 export async function parsePolicy(policy: string): Promise<Key[]> {
   return Promise.all([...policy.matchAll(/^log (\S+)/gm)].map(([, vkey]) => parseKey(vkey!)));
+}
+/** The keys of its witnesses: "witness NAME VKEY URL". */
+export async function parseWitnesses(policy: string): Promise<Key[]> {
+  return Promise.all([...policy.matchAll(/^witness \S+ (\S+)/gm)].map(([, vkey]) => parseKey(vkey!, cosignatureV1)));
 }
 
 export function parseCheckpoint(note: string): Checkpoint {
@@ -47,15 +55,39 @@ export function parseCheckpoint(note: string): Checkpoint {
   return { origin, size: Number(size), root: fromBase64(root), text, signatures, note };
 }
 
+async function verified(key: Key, signature: Bytes, text: string): Promise<boolean> {
+  const imported = await crypto.subtle.importKey('raw', key.publicKey, { name: 'Ed25519' }, false, ['verify']);
+  return crypto.subtle.verify({ name: 'Ed25519' }, imported, signature, encode(text));
+}
+const isBy = (key: Key) => (line: { name: string; hash: Bytes }) => line.name === key.name && equal(line.hash, key.hash);
+
 /** Whether one of the keys of the checkpoint's own origin signed it. */
 export async function signedBy(checkpoint: Checkpoint, keys: Key[]): Promise<boolean> {
   for (const key of keys.filter((each) => each.name === checkpoint.origin)) {
-    const line = checkpoint.signatures.find((signature) => signature.name === key.name && equal(signature.hash, key.hash));
-    if (!line || line.signature.length !== 64) continue;
-    const imported = await crypto.subtle.importKey('raw', key.publicKey, { name: 'Ed25519' }, false, ['verify']);
-    if (await crypto.subtle.verify({ name: 'Ed25519' }, imported, line.signature, encode(checkpoint.text))) return true;
+    const line = checkpoint.signatures.find(isBy(key));
+    if (line?.signature.length === 64 && (await verified(key, line.signature, checkpoint.text))) return true;
   }
   return false;
+}
+
+export interface Witnessed {
+  name: string;
+  /** Unknown: there is no key of that name to check with. */
+  state: 'valid' | 'invalid' | 'unknown';
+  at?: string;
+}
+/** Who else signed, by tlog-cosignature (cosignature/v1): a time in 8 bytes, then Ed25519 over that time and the checkpoint. */
+export async function witnessesOf(checkpoint: Checkpoint, keys: Key[]): Promise<Witnessed[]> {
+  const lines = checkpoint.signatures.filter(({ name }) => name !== checkpoint.origin);
+  return Promise.all(lines.map(async (line): Promise<Witnessed> => {
+    const { name, signature } = line;
+    const key = keys.find((each) => isBy(each)(line));
+    if (!key) return { name, state: 'unknown' };
+    if (signature.length !== 72) return { name, state: 'invalid' };
+    const seconds = new DataView(signature.buffer, signature.byteOffset, 8).getBigUint64(0);
+    const valid = await verified(key, signature.slice(8), `cosignature/v1\ntime ${seconds}\n${checkpoint.text}`);
+    return valid ? { name, state: 'valid', at: new Date(Number(seconds) * 1000).toISOString() } : { name, state: 'invalid' };
+  }));
 }
 
 export interface Receipt {

@@ -4,7 +4,6 @@ import { commandNamed, fieldsOfRecord, mayGive, type AnyRecord } from '~/api/mod
 import type { Schemas } from '~/api/client';
 import { useList, usePlace } from '~/api/queries';
 import { useI18n } from '~/i18n';
-import { spoken } from '~/i18n/words';
 import { CommandButton } from '~/record/command';
 import { RecordPage } from '~/record/page';
 import { PaperFoot, PrintButton } from '~/record/print';
@@ -20,7 +19,7 @@ function Panel({ title, children, side }: { title: string; children: React.React
 
 export function Review() {
   const { id } = useParams({ strict: false }) as { id: string };
-  const { t, day, field: word, recordWord } = useI18n();
+  const { t, day, field: word, recordWord, codeWord } = useI18n();
   const { roles } = usePlace();
   const actions = useList('actions', { filter: `reviewId=${id}` });
   const toDos = useList('to-dos', { filter: `reviewId=${id}` });
@@ -38,7 +37,7 @@ export function Review() {
             <Panel title={t('recordDetails')}><Fields values={record} fields={fieldsOfRecord('management-reviews').filter((field) => ['journeyId', 'procedureVersion', 'plannedOn', 'heldOn', 'signedBy', 'signedOn', 'cancelReason'].includes(field.name))} /></Panel>
             <Panel title={`${t('reviewInputs')} · ${review.inputs.length}`} side={button('RecordReviewInput', record)}>
               {review.inputs.length === 0 ? <span className="dim">{t('reviewMissing')}</span> : (
-                <dl className="grid">{review.inputs.map((input) => <div key={input.code} style={{ display: 'contents' }}><dt>{spoken(input.code)}</dt><dd className="prose">{input.nothingToReport ? <span className="dim">{word('nothingToReport')}</span> : input.content}</dd></div>)}</dl>
+                <dl className="grid">{review.inputs.map((input) => <div key={input.code} style={{ display: 'contents' }}><dt>{codeWord(input.code)}</dt><dd className="prose">{input.nothingToReport ? <span className="dim">{word('nothingToReport')}</span> : input.content}</dd></div>)}</dl>
               )}
             </Panel>
             <Panel title={`${t('reviewDecisions')} · ${review.decisions.length}`} side={button('TakeReviewDecision', record)}>
@@ -46,7 +45,7 @@ export function Review() {
                 const result = became.find(({ record: one }) => one.id === decision.id || one['title'] === decision.text);
                 return (
                   <div key={decision.id} style={{ display: 'grid', gridTemplateColumns: 'minmax(0,1fr) auto', gap: 10, padding: '6px 0', borderBottom: '1px solid var(--line)' }}>
-                    <span><span className="prose">{decision.text}</span><br /><small className="dim">{spoken(decision.outputCode)} {decision.ownerId && <>· <Reference collection="people" id={decision.ownerId} /></>} {decision.dueOn && `· ${day(decision.dueOn)}`}</small></span>
+                    <span><span className="prose">{decision.text}</span><br /><small className="dim">{codeWord(decision.outputCode)} {decision.ownerId && <>· <Reference collection="people" id={decision.ownerId} /></>} {decision.dueOn && `· ${day(decision.dueOn)}`}</small></span>
                     <span style={{ textAlign: 'right' }}><EnumTone type="actions.DecisionOutcome" value={decision.outcome} />{result && <div><RecordLink collection={result.collection} id={result.record.id}>{recordWord(result.collection)} {String(result.record['number'] ?? '')}</RecordLink> <EnumTone type={result.type} value={String(result.record.state)} /></div>}</span>
                   </div>
                 );

@@ -3,25 +3,45 @@ import { SegmentedControl } from '@mantine/core';
 import { IconArrowRight, IconSunHigh } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { titleOf, type AnyRecord } from '~/api/model';
-import { addDays, useAnswer, useList, useLists, usePlace, useTitles } from '~/api/queries';
+import { addDays, useAnswer, useList, useLists, usePlace, useRecord, useTitles } from '~/api/queries';
 import type { Schemas } from '~/api/client';
 import { useI18n } from '~/i18n';
+import type { Key } from '~/i18n/en';
 import { Due } from '~/record/board';
 import { EnumTone } from '~/record/tone';
-import { PlaceLink, RecordLink, useViewSearch, type Search } from '~/shell/links';
+import { PlaceLink, RecordLink, useViewSearch } from '~/shell/links';
 import { Loading, Nothing, Troubled } from '~/shell/states';
 import { Ageing } from './ageing';
-import { dueItems, isNewFor, type DueItem } from './due';
+import { dueItems, isNewFor, ofTile, waitingFor, type DueItem, type Tile as TileKey } from './due';
 
 const Organisations = lazy(() => import('./organisations').then((module) => ({ default: module.Organisations })));
 
-function Tile({ n, word, hint, to, search, tone }: { n: number; word: string; hint: string; to: string; search?: Search; tone?: 'bad' | 'warn' }) {
+const tiles: { key: TileKey; word: Key; hint: Key; tone: 'bad' | 'warn' }[] = [
+  { key: 'late', word: 'workOverdue', hint: 'workOverdueHint', tone: 'bad' },
+  { key: 'soon', word: 'workSoon', hint: 'workSoonHint', tone: 'warn' },
+  { key: 'approve', word: 'workWaiting', hint: 'workWaitingHint', tone: 'warn' },
+  { key: 'verify', word: 'workVerify', hint: 'workVerifyHint', tone: 'warn' },
+  { key: 'decide', word: 'workDecide', hint: 'workDecideHint', tone: 'bad' },
+  { key: 'judge', word: 'workJudge', hint: 'workJudgeHint', tone: 'warn' },
+];
+
+/** How many there are; opened, the same ones are listed below. */
+function Tiles({ items, whose, open }: { items: DueItem[]; whose: string; open: string }) {
+  const { t } = useI18n();
+  const { today } = usePlace();
   return (
-    <PlaceLink to={to} {...(search && { search })} className={`tile ${n === 0 ? 'zero' : (tone ?? '')}`}>
-      <b>{n}</b>
-      <span>{word}</span>
-      <small>{hint}</small>
-    </PlaceLink>
+    <div className="tiles">
+      {tiles.map(({ key, word, hint, tone }) => {
+        const n = ofTile(key, items, today).length;
+        return (
+          <PlaceLink key={key} to="work" search={{ whose, show: open === key ? undefined : key }} className={`tile ${n === 0 ? 'zero' : tone} ${open === key ? 'open' : ''}`}>
+            <b>{n}</b>
+            <span>{t(word)}</span>
+            <small>{t(hint)}</small>
+          </PlaceLink>
+        );
+      })}
+    </div>
   );
 }
 
@@ -33,7 +53,7 @@ function DueList({ items }: { items: DueItem[] }) {
     <ul className="due">
       {items.map((item) => (
         <li key={item.collection + item.id}>
-          <Due on={item.on} />
+          {item.on ? <Due on={item.on} /> : <span />}
           <span className="t">
             <RecordLink collection={item.collection} id={item.id}>{item.title}</RecordLink>
             <small>{recordWord(item.collection)} {item.number} {item.owner && `· ${people.get(item.owner) ?? ''}`}</small>
@@ -62,14 +82,16 @@ function NextOnJourney({ journey }: { journey: AnyRecord }) {
 export function Work() {
   const i18n = useI18n();
   const { t, day } = i18n;
-  const { person, today, account } = usePlace();
+  const { person, roles, today, zone, account, organisation } = usePlace();
+  const own = useRecord('organisations', organisation);
   const people = useTitles('people');
   const [search, setSearch] = useViewSearch();
   const whose = search['whose'] ?? (person ? 'mine' : 'all');
   const setWhose = (next: string) => setSearch({ whose: next });
+  const show = tiles.find(({ key }) => key === search['show']);
   const [findings, actions, toDos, reviews, audits, exercises, sessions, requests] = useLists([
     { collection: 'findings', filter: 'state=RAISED' }, { collection: 'actions', filter: 'state!=CLOSED;state!=CANCELLED' }, { collection: 'to-dos', filter: 'state!=DONE;state!=DROPPED' },
-    { collection: 'management-reviews', filter: 'state=PLANNED' }, { collection: 'audits', filter: 'state=PLANNED' }, { collection: 'exercises', filter: 'state=PLANNED' }, { collection: 'sessions', filter: 'state=SCHEDULED' },
+    { collection: 'management-reviews', filter: 'state!=SIGNED;state!=CANCELLED' }, { collection: 'audits', filter: 'state!=CLOSED;state!=CANCELLED' }, { collection: 'exercises', filter: 'state=PLANNED' }, { collection: 'sessions', filter: 'state=SCHEDULED' },
     { collection: 'evidence-requests', filter: 'state!=ACCEPTED;state!=WITHDRAWN' },
   ]);
   const journeys = useList('journeys');
@@ -81,17 +103,14 @@ export function Work() {
     () => ({ findings: findings?.data?.items ?? [], actions: actions?.data?.items ?? [], 'to-dos': toDos?.data?.items ?? [], 'management-reviews': reviews?.data?.items ?? [], audits: audits?.data?.items ?? [], exercises: exercises?.data?.items ?? [], sessions: sessions?.data?.items ?? [], 'evidence-requests': requests?.data?.items ?? [] }),
     [findings?.data, actions?.data, toDos?.data, reviews?.data, audits?.data, exercises?.data, sessions?.data, requests?.data],
   );
-  const items = useMemo(() => dueItems(records, (collection, record) => titleOf(collection, record, i18n)), [records, i18n]);
-  const waiting = [findings, actions, toDos, reviews, audits, exercises, sessions, requests].some((list) => list?.isLoading); // drawn once, when all is there
+  const items = useMemo(() => dueItems(records, (collection, record) => titleOf(collection, record, i18n), { today, personnel: Number(own.data?.['personnel'] ?? 0) }), [records, i18n, today, own.data]);
+  const waiting = own.isLoading || [findings, actions, toDos, reviews, audits, exercises, sessions, requests].some((list) => list?.isLoading); // drawn once, when all is there
   if (failed?.error) return <Troubled error={failed.error} retry={() => void failed.refetch()} />;
   const mine = whose === 'mine';
-  const shown = items.filter((item) => !mine || item.owner === person);
-  const soon = addDays(today, 30);
-  const late = shown.filter((item) => item.on && item.on < today);
+  const shown = mine ? waitingFor(items, { person, roles }) : items;
+  const late = ofTile('late', shown, today);
   const ahead = shown.filter((item) => item.on >= today && item.on <= addDays(today, 120));
-  const owned = (list: AnyRecord[]) => list.filter((record) => !mine || record['ownerId'] === person);
-  const openActions = owned(records.actions);
-  const fresh = items.filter(({ collection, id }) => records[collection as keyof typeof records]?.some((record) => record.id === id && isNewFor(record, person, today)));
+  const fresh = items.filter(({ collection, id }) => records[collection as keyof typeof records]?.some((record) => record.id === id && isNewFor(record, person, today, zone)));
   const choices = [...(person ? [{ value: 'mine', label: t('workMine') }] : []), { value: 'all', label: t('workEverybody') }, ...(account.organisations.length > 1 ? [{ value: 'organisations', label: t('workOrganisations') }] : [])];
   return (
     <div className="page">
@@ -103,15 +122,12 @@ export function Work() {
         {choices.length > 1 && <SegmentedControl size="xs" aria-label={t('navWork')} value={whose} onChange={setWhose} data={choices} />}
       </div>
       {whose === 'organisations' ? <Suspense fallback={<Loading />}><Organisations /></Suspense> : waiting ? <Loading lines={10} /> : <>
-      <div className="tiles">
-        <Tile n={late.length} word={t('workOverdue')} hint={t('workOverdueHint')} to="actions" search={{ filter: 'overdue=true' }} tone="bad" />
-        <Tile n={shown.filter((item) => item.on >= today && item.on <= soon).length} word={t('workSoon')} hint={t('workSoonHint')} to="calendar" search={{ view: 'list' }} tone="warn" />
-        <Tile n={openActions.filter((record) => record.state === 'PLAN_SUBMITTED').length} word={t('workWaiting')} hint={t('workWaitingHint')} to="actions" search={{ filter: 'state=PLAN_SUBMITTED' }} tone="warn" />
-        <Tile n={openActions.filter((record) => record.state === 'IMPLEMENTED').length} word={t('workVerify')} hint={t('workVerifyHint')} to="actions" search={{ filter: 'state=IMPLEMENTED' }} tone="warn" />
-        <Tile n={owned(records.findings).filter((record) => record['disputed']).length} word={t('workDisputed')} hint={t('workDisputedHint')} to="findings" search={{ filter: 'disputed=true' }} tone="bad" />
-      </div>
+      <Tiles items={shown} whose={whose} open={search['show'] ?? ''} />
       <div className="cols">
         <div className="stack">
+          {show ? (
+            <section className="panel" aria-labelledby="shown"><header><h2 id="shown">{t(show.word)}</h2><span className="dim">{t(show.hint)}</span><PlaceLink to="work" search={{ whose }}>{t('workShowAll')}</PlaceLink></header><DueList items={ofTile(show.key, shown, today)} /></section>
+          ) : <>
           {mine && fresh.length > 0 && (
             <section className="panel" aria-labelledby="fresh"><header><h2 id="fresh">{t('workNew')}</h2><span className="dim">{t('workNewHint')}</span></header><DueList items={fresh} /></section>
           )}
@@ -119,6 +135,7 @@ export function Work() {
             <section className="panel" aria-labelledby="late"><header><h2 id="late">{t('workOverdue')}</h2><span className="tone bad num">{late.length}</span></header><DueList items={late} /></section>
           )}
           <section className="panel" aria-labelledby="coming"><header><h2 id="coming">{t('workRecent')}</h2></header><DueList items={ahead.filter((item) => !mine || !fresh.includes(item)).slice(0, 25)} /></section>
+          </>}
         </div>
         <div className="stack">
           {(journeys.data?.items.length ?? 0) > 0 && (
