@@ -203,7 +203,8 @@ std::set<std::string> ServicesIn(const Checked& checked) {
   for (const auto& entry : fs::directory_iterator(checked.config.data, error)) {
     std::string name = entry.path().filename().string();
     Result<bool> has_log = checked.HasLog(name);
-    if (has_log.ok() && *has_log) {  // a foreign folder may not be seen: lost+found
+    bool put_aside = name.find('.') != std::string::npos;  // "audits.old", during a restore
+    if (has_log.ok() && *has_log && !put_aside) {  // a foreign folder may not be seen: lost+found
       services.insert(name);
     }
   }

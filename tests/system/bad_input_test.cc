@@ -44,7 +44,8 @@ json::object BodyOf(const google::protobuf::Descriptor* type) {
   json::object body;
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
-    if (field->options().GetExtension(assay::is).required()) {
+    const assay::Is& is = field->options().GetExtension(assay::is);
+    if (is.required() || is.min() > 0) {  // a number that is not sent is 0
       json::value value = GoodValue(field);
       body[field->json_name()] = field->is_repeated() ? json::value(json::array{value}) : value;
     }
