@@ -97,7 +97,8 @@ Status MakePrivateFolder(const std::string& folder) {
   if (!parent.empty() && !fs::exists(parent)) {
     ASSAY_RETURN_IF_ERROR(MakePrivateFolder(parent));
   }
-  if (mkdir(folder.c_str(), kFolderMode) != 0) {
+  // Another service that starts just now may have made it.
+  if (mkdir(folder.c_str(), kFolderMode) != 0 && errno != EEXIST) {
     return Failed("make the folder", folder);
   }
   return SyncFolder(parent.empty() ? "." : parent);
