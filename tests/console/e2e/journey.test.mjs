@@ -95,7 +95,7 @@ describe('from an enquiry to a certificate', () => {
       await form.getByLabel('Login').fill(login);
       await form.getByLabel(/^First password/).fill(password(login));
       await form.getByRole('button', { name: 'Make the account' }).click();
-      await form.getByRole('alert').filter({ hasText: 'Choose at least one role.' }).waitFor();
+      await form.getByText('Choose at least one role.').waitFor();
       for (const role of roles) await administrator.fill(form, 'Roles here', pick(role));
       await form.getByRole('button', { name: 'Make the account' }).click();
       await form.waitFor({ state: 'hidden' });
