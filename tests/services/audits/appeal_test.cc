@@ -33,6 +33,18 @@ class AppealTest : public Fjordlicht {
     file.set_occurred_on(kDay);
     return file;
   }
+  // On the day a special audit raised it.
+  v1::FileAppeal FiledAgainstFinding(v1::Grade grade) {
+    domain.SetToday("2025-10-01");
+    Opened("s", v1::SPECIAL, "2025-10-01", "2025-10-02");
+    domain.Accepted(Raise("s", "finding", grade, "leipzig", "2025-10-01"));
+    v1::FileAppeal file = File(v1::Appeal::FINDING_RAISED);
+    file.clear_certificate_id();
+    file.set_finding_id(IdOf("finding"));
+    file.set_occurred_on("2025-10-01");
+    domain.Accepted(file);
+    return file;
+  }
   v1::AssignAppealPanel Assign(const std::string& member) {
     auto assign = For<v1::AssignAppealPanel>("appeal");
     assign.add_member_ids(IdOf(member));
@@ -178,14 +190,7 @@ TEST_F(AppealTest, WhatIsNotDecidedByItsDayIsOverdue) {
 }
 
 TEST_F(AppealTest, AFindingIsAppealedAgainstAndWithdrawnByACommandOfItsOwn) {
-  domain.SetToday("2025-10-01");
-  Opened("s", v1::SPECIAL, "2025-10-01", "2025-10-02");
-  domain.Accepted(Raise("s", "finding", v1::MAJOR, "leipzig", "2025-10-01"));
-  v1::FileAppeal file = File(v1::Appeal::FINDING_RAISED);
-  file.clear_certificate_id();
-  file.set_finding_id(IdOf("finding"));
-  file.set_occurred_on("2025-10-01");
-  domain.Accepted(file);
+  v1::FileAppeal file = FiledAgainstFinding(v1::MAJOR);
   v1::FileAppeal evading =
       file;  // another id that means nothing to it does not make it another one
   evading.set_id(IdOf("evading"));
@@ -330,14 +335,7 @@ TEST_F(AppealTest, ARefusedRenewalIsAppealedAgainstInTimeAndUntilTheRenewal) {
 }
 
 TEST_F(AppealTest, AFindingWithdrawnBeforeTheDecisionLeavesNothingToDo) {
-  domain.SetToday("2025-10-01");
-  Opened("s", v1::SPECIAL, "2025-10-01", "2025-10-02");
-  domain.Accepted(Raise("s", "finding", v1::MINOR, "leipzig", "2025-10-01"));
-  v1::FileAppeal file = File(v1::Appeal::FINDING_RAISED);
-  file.clear_certificate_id();
-  file.set_finding_id(IdOf("finding"));
-  file.set_occurred_on("2025-10-01");
-  domain.Accepted(file);
+  FiledAgainstFinding(v1::MINOR);
   domain.SetToday("2025-10-06");
   auto withdraw = For<v1::WithdrawFinding>("finding");
   withdraw.set_reason("The sample was of another site");

@@ -14,9 +14,8 @@ namespace assay::schema {
 struct FieldPlan;
 
 // What Fold (fold.h) does for one type of event and one of record, on serialized messages: both are
-// lists of fields in ascending order, and folding merges them. A third of the work of reading the
-// event, folding and writing the record, and the same bytes. For views, which fold whole logs.
-// Immutable; any thread.
+// lists of fields in ascending order, and folding merges them. Nothing is read into messages, and
+// the bytes are the same. For views, which fold whole logs. Immutable; any thread.
 class WireFold {
  public:
   // Null where folding asks for more than copying fields, as where an element is looked for by its
