@@ -80,7 +80,8 @@ void AddBackup(CLI::App* app, Session* session, Action* chosen) {
   AddBackupCommand(app, session, chosen);
   AddRestoreCommand(app, chosen);
   auto service = std::make_shared<std::string>();
-  CLI::App* scrub = app->add_subcommand("scrub", "Have all logs and uploaded files read and checked");
+  CLI::App* scrub =
+      app->add_subcommand("scrub", "Have all logs and uploaded files read and checked");
   scrub->add_option("--service", *service, "Only this one, or \"uploads\"");
   scrub->callback([=] {
     *chosen = [=] {

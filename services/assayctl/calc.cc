@@ -12,6 +12,7 @@
 #include "assay/runtime/rules_folder.h"
 #include "assay/schema/catalog.h"
 #include "assay/schema/plain_json.h"
+#include "services/assayctl/exit_status.h"
 
 namespace assay::ctl {
 namespace {
@@ -22,7 +23,6 @@ using google::protobuf::FieldDescriptor;
 
 constexpr size_t kRequestBytesMax = 1'000'000;
 constexpr int kNestingMax = 2;
-constexpr int kBadInput = 2;
 
 int Refused(const Rejection& rejection) {
   assay::Problem problem = aggregate::ToProblem(rejection);

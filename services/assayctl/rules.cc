@@ -10,6 +10,7 @@
 #include "assay/base/file.h"
 #include "assay/rules/rulebook.h"
 #include "assay/runtime/rules_folder.h"
+#include "services/assayctl/exit_status.h"
 
 namespace assay::ctl {
 namespace {
@@ -17,8 +18,6 @@ namespace {
 using rules::Basis;
 using rules::Rulebook;
 using rules::Ruleset;
-
-constexpr int kBadInput = 2;
 
 struct Asked {
   std::string folder;  // goes before the configuration's

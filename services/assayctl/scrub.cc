@@ -14,7 +14,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr char kUploads[] = "uploads";
+constexpr char kUploadsPart[] = "uploads";
 
 // The texts in a list.
 void AddNames(const json::object& part, std::string_view member, std::set<std::string>* names) {
@@ -94,7 +94,7 @@ int Scrub(ApiClient* client, const std::string& service, std::ostream& out, std:
       out << health.service << ": FAILED: " << scrubbed.status().message() << "\n";
     }
   }
-  if (service.empty() || service == kUploads) {
+  if (service.empty() || service == kUploadsPart) {
     found = true;
     whole = ScrubUploads(client, out) && whole;
   }

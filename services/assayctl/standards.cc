@@ -9,14 +9,13 @@
 #include "assay/base/clock.h"
 #include "assay/base/file.h"
 #include "assay/base/id.h"
+#include "services/assayctl/exit_status.h"
 #include "services/assayctl/outline_file.h"
 
 namespace assay::ctl {
 namespace {
 
 namespace json = boost::json;
-
-constexpr int kBadInput = 2;
 
 struct ImportArguments {
   std::string file;

@@ -12,7 +12,7 @@
 namespace assay::gateway {
 namespace {
 
-enum Column : uint32_t { kUsers, kTokens };
+enum AccountColumn : uint32_t { kUsers, kTokens };
 constexpr size_t kFailuresRemembered = 10'000;
 constexpr char kEverywhere[] = "*";
 

@@ -26,11 +26,6 @@ std::string Notice(std::string_view event, const Places& seen) {
   return "event: " + std::string(event) + "\n" + IdLine(seen) + "data: {}\n\n";
 }
 
-std::string IdText(const std::string& bytes) {
-  Result<Id> id = Id::FromBytes(bytes);
-  return id.ok() ? id->ToString() : "";
-}
-
 bool Number(std::string_view text, auto* value) {
   const char* end = text.data() + text.size();
   auto [parsed_to, fault] = std::from_chars(text.data(), end, *value);
@@ -77,7 +72,7 @@ std::vector<ChangeLog::Change> ChangeLog::ChangesOf(uint64_t position,
       return change.record == kind && change.id == event.id();
     });
     if (!told) {
-      changes.push_back({position, IdText(entry.organisation()), std::move(kind), event.id()});
+      changes.push_back({position, Id::TextOf(entry.organisation()), std::move(kind), event.id()});
     }
   }
   if (!changes.empty()) {

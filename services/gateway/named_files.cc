@@ -28,11 +28,6 @@ bool CanName(const Descriptor* type, std::set<const Descriptor*>* seen) {
   return false;
 }
 
-std::string IdText(const std::string& bytes) {
-  Result<Id> id = Id::FromBytes(bytes);
-  return id.ok() ? id->ToString() : "";
-}
-
 }  // namespace
 
 std::optional<Rejection> VisitFiles(
@@ -117,7 +112,7 @@ class NamedFiles::Reading final : public bus::SubscriptionHandler {
       auto message = schema::NewMessage(owner_->catalog_.FindEvent(event.type()));
       if (message->ParseFromString(event.data())) {
         VisitFiles(*message, [&](const assay::EvidenceFile& file) -> std::optional<Rejection> {
-          part_.files.insert(IdText(entry.organisation()) + "/" + file.sha256());
+          part_.files.insert(Id::TextOf(entry.organisation()) + "/" + file.sha256());
           return std::nullopt;
         });
       }

@@ -14,7 +14,7 @@ namespace {
 using aggregate::Refuse;
 
 // "<organisation>/<hash>", as the route gives it.
-std::pair<std::string, std::string> Split(const std::string& arguments) {
+std::pair<std::string, std::string> FileOf(const std::string& arguments) {
   size_t slash = arguments.find('/');
   return {arguments.substr(0, slash), arguments.substr(slash + 1)};
 }
@@ -32,7 +32,7 @@ std::shared_ptr<http::BodySink> Api::SinkFor(const http::Request& request) const
   if (own == nullptr || own->route->operation_id != "putUpload") {
     return nullptr;
   }
-  auto [organisation, hash] = Split(own->argument);
+  auto [organisation, hash] = FileOf(own->argument);
   Credential credential = CredentialOf(request);
   auto identity = options_.accounts->Authenticate(credential.token);
   bool allowed = identity && !CheckOrigin(request, credential, options_.public_url) &&
@@ -41,7 +41,7 @@ std::shared_ptr<http::BodySink> Api::SinkFor(const http::Request& request) const
 }
 
 void Api::PutUpload(const std::string& arguments, const CallPtr& call) {
-  auto [organisation, hash] = Split(arguments);
+  auto [organisation, hash] = FileOf(arguments);
   if (!Prepare(organisation, call)) {
     return;
   }
@@ -76,7 +76,7 @@ void Api::PutUpload(const std::string& arguments, const CallPtr& call) {
 }
 
 void Api::GetUpload(const std::string& arguments, const CallPtr& call) {
-  auto [organisation, hash] = Split(arguments);
+  auto [organisation, hash] = FileOf(arguments);
   if (!Prepare(organisation, call)) {
     return;
   }

@@ -76,6 +76,11 @@ Result<Id> Id::FromBytes(std::string_view bytes) {
   return Id(array);
 }
 
+std::string Id::TextOf(std::string_view bytes) {
+  Result<Id> id = FromBytes(bytes);
+  return id.ok() ? id->ToString() : "";
+}
+
 std::string Id::ToString() const {
   constexpr char kDigits[] = "0123456789abcdef";
   std::string text;

@@ -5,12 +5,12 @@
 
 namespace assay::bus {
 namespace {
-constexpr size_t kLengthBytes = 4;
+constexpr size_t kPartLengthBytes = 4;
 }  // namespace
 
 bool BundleWriter::Add(const v1::Frame& frame, std::string_view body) {
   const size_t header_bytes = frame.ByteSizeLong();
-  const size_t bytes = bytes_.size() + 2 * kLengthBytes + header_bytes + body.size();
+  const size_t bytes = bytes_.size() + 2 * kPartLengthBytes + header_bytes + body.size();
   if (count_ >= kBundleFramesMax || bytes > kBundleBytesMax) {
     return false;
   }
@@ -29,15 +29,15 @@ void BundleWriter::Clear() {
 
 std::optional<std::string_view> BundleReader::TakePart() {
   std::string_view rest = std::string_view(bytes_).substr(at_);
-  if (rest.size() < kLengthBytes) {
+  if (rest.size() < kPartLengthBytes) {
     return std::nullopt;
   }
   const size_t size = ReadBigEndian32(rest);
-  rest.remove_prefix(kLengthBytes);
+  rest.remove_prefix(kPartLengthBytes);
   if (size > rest.size()) {
     return std::nullopt;
   }
-  at_ += kLengthBytes + size;
+  at_ += kPartLengthBytes + size;
   return rest.substr(0, size);
 }
 

@@ -4,13 +4,13 @@
 
 namespace assay::bus {
 namespace {
-constexpr size_t kLengthBytes = 4;
+constexpr size_t kEntryLengthBytes = 4;
 }  // namespace
 
 std::string EncodeEntries(const std::vector<std::string>& entries) {
   size_t size = 0;
   for (const std::string& entry : entries) {
-    size += kLengthBytes + entry.size();
+    size += kEntryLengthBytes + entry.size();
   }
   std::string body;
   body.reserve(size);
@@ -22,14 +22,14 @@ std::string EncodeEntries(const std::vector<std::string>& entries) {
 }
 
 std::optional<std::vector<std::string>> DecodeEntries(std::string_view body, uint32_t count) {
-  if (count > body.size() / kLengthBytes) {
+  if (count > body.size() / kEntryLengthBytes) {
     return std::nullopt;
   }
   std::vector<std::string> entries;
   entries.reserve(count);
-  while (body.size() >= kLengthBytes) {
+  while (body.size() >= kEntryLengthBytes) {
     size_t size = ReadBigEndian32(body);
-    body.remove_prefix(kLengthBytes);
+    body.remove_prefix(kEntryLengthBytes);
     if (size > body.size()) {
       return std::nullopt;
     }

@@ -10,10 +10,10 @@ namespace assay::calculators {
 namespace {
 
 using Sets = std::vector<SiteSet>;
-using Texts = google::protobuf::RepeatedPtrField<std::string>;
+using IdTexts = google::protobuf::RepeatedPtrField<std::string>;
 
 // The number of sites: said, or counted from the ids; at `prefix` of the request.
-std::variant<int64_t, Rejection> CountOf(bool said, int64_t sites, const Texts& ids,
+std::variant<int64_t, Rejection> CountOf(bool said, int64_t sites, const IdTexts& ids,
                                          const std::string& prefix) {
   std::set<std::string> different(ids.begin(), ids.end());
   if (static_cast<int>(different.size()) != ids.size()) {

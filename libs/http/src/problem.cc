@@ -67,7 +67,7 @@ constexpr std::array kPhrases = {
     Phrase{507, "Insufficient Storage"},
 };
 
-boost::json::string_view View(std::string_view text) {
+boost::json::string_view JsonView(std::string_view text) {
   return {text.data(), text.size()};
 }
 
@@ -82,11 +82,11 @@ std::string_view StatusPhrase(unsigned status) {
 Response ProblemResponse(unsigned status, std::string_view code, std::string_view detail) {
   boost::json::object problem;
   problem["type"] = "about:blank";
-  problem["title"] = View(StatusPhrase(status));
+  problem["title"] = JsonView(StatusPhrase(status));
   problem["status"] = status;
-  problem["code"] = View(code);
+  problem["code"] = JsonView(code);
   if (!detail.empty()) {
-    problem["detail"] = View(detail);
+    problem["detail"] = JsonView(detail);
   }
   Response response;
   response.status = status;

@@ -7,11 +7,11 @@
 namespace assay::rules {
 namespace {
 
-constexpr size_t kNamedMax = 8;  // of what is open, in one sentence
+constexpr size_t kOpenNamedMax = 8;  // of what is open, in one sentence
 
 // "a, b, c and 4 more".
 std::string Some(const std::vector<std::string>& all) {
-  size_t shown = std::min(all.size(), kNamedMax);
+  size_t shown = std::min(all.size(), kOpenNamedMax);
   std::string text = Join({all.data(), shown});
   return shown == all.size() ? text : text + " and " + std::to_string(all.size() - shown) + " more";
 }

@@ -7,21 +7,21 @@
 namespace assay::rules {
 namespace {
 
-struct Part {
+struct DutyPart {
   std::string_view name;
   std::string_view who;
   std::vector<std::string> AuditParts::*holders;
 };
-constexpr std::array kParts = {
-    Part{"observer", "Who observes an audit", &AuditParts::observers},
-    Part{"expert", "A technical expert of the team", &AuditParts::experts},
-    Part{"auditee", "Who is audited", &AuditParts::auditees},
-    Part{"asked", "Who was asked for evidence", &AuditParts::asked},
-    Part{"submitter", "Who submitted the evidence", &AuditParts::submitters},
-    Part{"author", "Who established the programme", &AuditParts::authors},
+constexpr std::array kDutyParts = {
+    DutyPart{"observer", "Who observes an audit", &AuditParts::observers},
+    DutyPart{"expert", "A technical expert of the team", &AuditParts::experts},
+    DutyPart{"auditee", "Who is audited", &AuditParts::auditees},
+    DutyPart{"asked", "Who was asked for evidence", &AuditParts::asked},
+    DutyPart{"submitter", "Who submitted the evidence", &AuditParts::submitters},
+    DutyPart{"author", "Who established the programme", &AuditParts::authors},
 };
 
-std::string_view DeedOf(AuditDuty duty) {
+std::string_view RefusedDeed(AuditDuty duty) {
   switch (duty) {
     case AuditDuty::kAnswerLine:
       return "does not answer the checklist: an auditor of the team does";
@@ -50,11 +50,11 @@ std::string_view RuleOf(AuditDuty duty) {
 Judgement JudgeAuditDuty(const Ruleset& ruleset, Basis basis, AuditDuty duty,
                          const std::string& person, const AuditParts& parts) {
   Judgement judgement;
-  for (const Part& part : kParts) {
+  for (const DutyPart& part : kDutyParts) {
     bool excluded = !person.empty() && Contains(ruleset.List(RuleOf(duty), "excludes"), part.name);
     if (excluded && Contains(parts.*part.holders, person)) {
       judgement.Add(ruleset, basis, RuleOf(duty),
-                    std::string(part.who) + " " + std::string(DeedOf(duty)) + ".");
+                    std::string(part.who) + " " + std::string(RefusedDeed(duty)) + ".");
       break;
     }
   }

@@ -7,14 +7,14 @@
 namespace assay::rules {
 namespace {
 
-constexpr size_t kNamedMax = 12;  // gaps, in one sentence
+constexpr size_t kGapsNamedMax = 12;  // gaps, in one sentence
 
 std::string Gaps(const std::vector<std::string>& gaps) {
   std::string text;
-  for (size_t i = 0; i < std::min(gaps.size(), kNamedMax); ++i) {
+  for (size_t i = 0; i < std::min(gaps.size(), kGapsNamedMax); ++i) {
     text += (text.empty() ? "" : "; ") + gaps[i];
   }
-  size_t more = gaps.size() - std::min(gaps.size(), kNamedMax);
+  size_t more = gaps.size() - std::min(gaps.size(), kGapsNamedMax);
   return more == 0 ? text : text + "; and " + std::to_string(more) + " more";
 }
 

@@ -26,7 +26,7 @@ std::string_view PartOf(const std::string& person, std::string_view duty,
   return duty == "asker" && person == duties.asker ? "Who asked for more time" : "";
 }
 
-std::string_view DeedOf(Duty duty) {
+std::string_view RefusedDeed(Duty duty) {
   switch (duty) {
     case Duty::kVerifyEffectiveness:
       return "does not verify or close it";
@@ -83,7 +83,7 @@ Judgement JudgeDuty(const Ruleset& ruleset, Basis basis, Duty duty, const std::s
   if (!part.empty()) {
     judgement.Add(
         ruleset, basis, RuleOf(duty),
-        std::string(part) + " " + std::string(DeedOf(duty)) + ": let another person do it.");
+        std::string(part) + " " + std::string(RefusedDeed(duty)) + ": let another person do it.");
   }
   return judgement;
 }

@@ -106,7 +106,7 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Families(const StoreOptions& option
   return families;
 }
 
-Status Opened(const rocksdb::Status& status, const std::string& folder) {
+Status OpenStatus(const rocksdb::Status& status, const std::string& folder) {
   if (status.IsPathNotFound()) {  // of a file that another names
     return DataLoss("opening " + folder + ": " + status.ToString());
   }
@@ -260,7 +260,7 @@ Result<std::unique_ptr<Store>> OpenRocks(const StoreOptions& options, rocksdb::E
   database.atomic_flush = options.rebuildable;  // columns stay together without a write-ahead log
   rocksdb::Status status =
       rocksdb::DB::Open(database, options.folder, Families(options), &handles, &db);
-  ASSAY_RETURN_IF_ERROR(Opened(status, options.folder));
+  ASSAY_RETURN_IF_ERROR(OpenStatus(status, options.folder));
   return std::unique_ptr<Store>(std::make_unique<RocksStore>(
       std::move(folder_on_disk), options.rebuildable, db, std::move(handles)));
 }
@@ -279,7 +279,7 @@ Result<std::unique_ptr<Store>> OpenRocksStoreToRead(const StoreOptions& options)
   database.create_missing_column_families = false;
   rocksdb::Status status =
       rocksdb::DB::OpenForReadOnly(database, options.folder, Families(options), &handles, &db);
-  ASSAY_RETURN_IF_ERROR(Opened(status, options.folder));
+  ASSAY_RETURN_IF_ERROR(OpenStatus(status, options.folder));
   return std::unique_ptr<Store>(
       std::make_unique<RocksStore>(options.folder, options.rebuildable, db, std::move(handles)));
 }

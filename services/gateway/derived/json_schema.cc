@@ -39,12 +39,12 @@ json::object Text(Form form, bool may_be_empty) {
 }
 
 // A decimal that is a number in JSON.
-bool IsNumber(const FieldDescriptor* field) {
+bool IsDecimalNumber(const FieldDescriptor* field) {
   return FormOf(field) == Form::kDecimal && schema::IsPlain(field->containing_type());
 }
 
 json::object RequestText(const FieldDescriptor* field) {
-  if (IsNumber(field)) {
+  if (IsDecimalNumber(field)) {
     return Reference("schemas", "DecimalNumber");
   }
   Form form = FormOf(field);
@@ -86,8 +86,8 @@ json::object Scalar(const FieldDescriptor* field, bool bounded) {
     case FieldDescriptor::TYPE_UINT64:
       return Reference("schemas", "Integer64");
     case FieldDescriptor::TYPE_STRING:
-      return bounded || IsNumber(field) ? RequestText(field)
-                                        : Text(FormShown(field), field->name() != "id");
+      return bounded || IsDecimalNumber(field) ? RequestText(field)
+                                               : Text(FormShown(field), field->name() != "id");
     default:
       return Number(field, bounded);
   }

@@ -9,6 +9,7 @@
 #include "assay/audits/v1/witness.pb.h"
 #include "assay/scheduling/v1/commands.pb.h"
 #include "services/scheduling/reactions.h"
+#include "services/scheduling/reactions/met.h"
 
 namespace assay::scheduling {
 namespace {
@@ -29,14 +30,6 @@ Commands SetFor(const Cause& cause, const char* subject_record, const std::strin
   set->set_title(title);
   set->set_due_on(due_on);
   return {reopen, set};
-}
-
-template <typename Event>
-Commands Meet(const Event& event, const Cause& cause) {
-  auto meet = std::make_shared<v1::MeetDeadline>();
-  meet->set_id(DeadlineIdOf(cause.event->id()));
-  meet->set_occurred_on(event.occurred_on());
-  return {meet};
 }
 
 Commands ReviewSuspension(const audits::v1::CertificateSuspended& event, const Cause& cause) {

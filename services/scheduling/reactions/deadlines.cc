@@ -3,6 +3,7 @@
 #include "assay/actions/v1/events.pb.h"
 #include "assay/scheduling/v1/commands.pb.h"
 #include "services/scheduling/reactions.h"
+#include "services/scheduling/reactions/met.h"
 
 namespace assay::scheduling {
 namespace {
@@ -51,14 +52,6 @@ Commands Change(const Event& event, const Cause& cause, const char* subject_reco
   set->set_title(event.title());
   set->set_owner_id(event.owner_id());
   return {set};
-}
-
-template <typename Event>
-Commands Meet(const Event& event, const Cause& cause) {
-  auto meet = std::make_shared<v1::MeetDeadline>();
-  meet->set_id(DeadlineIdOf(cause.event->id()));
-  meet->set_occurred_on(event.occurred_on());
-  return {meet};
 }
 
 template <typename Event>

@@ -4,7 +4,7 @@
 namespace assay::aggregate {
 namespace {
 
-const std::string kToDo = IdOf("to-do");
+const std::string kRepeated = IdOf("to-do");
 
 void ExpectFirstOutcome(const Verdict& first, const Verdict& again) {
   ASSERT_TRUE(first.receipt);
@@ -28,7 +28,7 @@ TEST(Repeat, ACommandGivenAgainReturnsItsFirstOutcomeAndRecordsNothing) {
 
 TEST(Repeat, ItStillDoesAfterARestartAndAThousandOtherCommands) {
   WritePath path;
-  Verdict first = path.Give(NewToDo(kToDo), "key");
+  Verdict first = path.Give(NewToDo(kRepeated), "key");
   for (int i = 0; i < 1000; ++i) {
     path.Stage(path.RequestOf(NewToDo(IdOf(std::to_string(i)))));
     if (i % 500 == 499) {
@@ -36,13 +36,13 @@ TEST(Repeat, ItStillDoesAfterARestartAndAThousandOtherCommands) {
     }
   }
   path.Open();
-  ExpectFirstOutcome(first, path.Give(NewToDo(kToDo), "key"));
+  ExpectFirstOutcome(first, path.Give(NewToDo(kRepeated), "key"));
 }
 
 TEST(Repeat, WithinOneBatchTheSecondIsAnsweredAsTheFirst) {
   WritePath path;
-  Verdict first = path.Stage(path.RequestOf(NewToDo(kToDo), "key"));
-  Verdict again = path.Stage(path.RequestOf(NewToDo(kToDo), "key"));
+  Verdict first = path.Stage(path.RequestOf(NewToDo(kRepeated), "key"));
+  Verdict again = path.Stage(path.RequestOf(NewToDo(kRepeated), "key"));
   ASSERT_TRUE(path.processor->Commit().ok());
   ExpectFirstOutcome(first, again);
   EXPECT_EQ(path.log->next(), 2U);
@@ -50,27 +50,27 @@ TEST(Repeat, WithinOneBatchTheSecondIsAnsweredAsTheFirst) {
 
 TEST(Repeat, ItIsLookedForBeforeTheVersionIsChecked) {
   WritePath path;
-  path.Give(NewToDo(kToDo));
-  Request request = path.RequestOf(Prioritise(kToDo), "key");
+  path.Give(NewToDo(kRepeated));
+  Request request = path.RequestOf(Prioritise(kRepeated), "key");
   request.if_match = 1;
   Verdict first = path.Give(request);
   EXPECT_EQ(first.receipt->version, 2U);
-  path.Give(Prioritise(kToDo, actions::v1::LOW));
+  path.Give(Prioritise(kRepeated, actions::v1::LOW));
   ExpectFirstOutcome(first, path.Give(request));
 }
 
 TEST(Repeat, ItIsLookedForBeforeTheStateIsChecked) {
   WritePath path;
-  path.Give(NewToDo(kToDo));
-  Verdict first = path.Give(Start(kToDo), "key");
-  ASSERT_EQ(path.CodeOf(Start(kToDo)), "wrong-state");
-  ExpectFirstOutcome(first, path.Give(Start(kToDo), "key"));
+  path.Give(NewToDo(kRepeated));
+  Verdict first = path.Give(Start(kRepeated), "key");
+  ASSERT_EQ(path.CodeOf(Start(kRepeated)), "wrong-state");
+  ExpectFirstOutcome(first, path.Give(Start(kRepeated), "key"));
 }
 
 TEST(Repeat, TheSameKeyForAnotherBodyIsRefused) {
   WritePath path;
-  path.Give(NewToDo(kToDo, "A thing"), "key");
-  Verdict other = path.Give(NewToDo(kToDo, "Another thing"), "key");
+  path.Give(NewToDo(kRepeated, "A thing"), "key");
+  Verdict other = path.Give(NewToDo(kRepeated, "Another thing"), "key");
   ASSERT_TRUE(other.problem);
   EXPECT_EQ(other.problem->code(), "idempotency-key-reused");
   EXPECT_EQ(path.log->next(), 2U);
@@ -78,35 +78,35 @@ TEST(Repeat, TheSameKeyForAnotherBodyIsRefused) {
 
 TEST(Repeat, TheSameKeyForAnotherCommandOfTheSameBytesIsRefused) {
   WritePath path;
-  path.Give(NewToDo(kToDo));
-  path.Give(Start(kToDo), "key");
+  path.Give(NewToDo(kRepeated));
+  path.Give(Start(kRepeated), "key");
   actions::v1::ApprovePlan same_bytes;
-  ASSERT_TRUE(same_bytes.ParseFromString(Start(kToDo).SerializeAsString()));
+  ASSERT_TRUE(same_bytes.ParseFromString(Start(kRepeated).SerializeAsString()));
   EXPECT_EQ(path.Give(same_bytes, "key").problem->code(), "idempotency-key-reused");
 }
 
 TEST(Repeat, TheSameKeyForAnotherBodyIsRefusedWithinOneBatchToo) {
   WritePath path;
-  path.Stage(path.RequestOf(NewToDo(kToDo, "A thing"), "key"));
-  Verdict other = path.Stage(path.RequestOf(NewToDo(kToDo, "Another thing"), "key"));
+  path.Stage(path.RequestOf(NewToDo(kRepeated, "A thing"), "key"));
+  Verdict other = path.Stage(path.RequestOf(NewToDo(kRepeated, "Another thing"), "key"));
   ASSERT_TRUE(other.problem);
   EXPECT_EQ(other.problem->code(), "idempotency-key-reused");
 }
 
 TEST(Repeat, ARefusalIsNotRememberedButDecidedAnew) {
   WritePath path;
-  ASSERT_EQ(path.Give(Start(kToDo), "key").problem->code(), "not-found");
-  path.Give(NewToDo(kToDo));
-  Verdict now = path.Give(Start(kToDo), "key");
+  ASSERT_EQ(path.Give(Start(kRepeated), "key").problem->code(), "not-found");
+  path.Give(NewToDo(kRepeated));
+  Verdict now = path.Give(Start(kRepeated), "key");
   ASSERT_TRUE(now.receipt);
   EXPECT_FALSE(now.receipt->repeated);
 }
 
 TEST(Repeat, ACommandThatWasStagedButNotCommittedIsDecidedAnewAfterACrash) {
   WritePath path;
-  path.Stage(path.RequestOf(NewToDo(kToDo), "key"));
+  path.Stage(path.RequestOf(NewToDo(kRepeated), "key"));
   path.Open();
-  Verdict now = path.Give(NewToDo(kToDo), "key");
+  Verdict now = path.Give(NewToDo(kRepeated), "key");
   ASSERT_TRUE(now.receipt);
   EXPECT_FALSE(now.receipt->repeated);
 }

@@ -137,7 +137,7 @@ TEST_F(BodysActTest, ADecisionOnTheJourneyIsTheDecidersOwn) {
 }
 
 TEST_F(BodysActTest, ADecisionOnACertificateIsTheDecidersOwn) {
-  const std::string id = "certificate ISO 22301";
+  const std::string id = kContinuityCertificate;
   const std::string on = "2024-06-18";
   UntilCertified();
   auto suspend = Decided<v1::SuspendCertificate>(id, on);
@@ -211,7 +211,7 @@ TEST_F(BodysActTest, EvidenceOfTheBodysAuditIsJudgedInTheOwnName) {
 TEST_F(BodysActTest, OneOfThePanelDecidesAnAppealInTheOwnName) {
   UntilCertified();
   KnowPerson("panel", directory::v1::BODY_STAFF);
-  auto suspend = Decided<v1::SuspendCertificate>("certificate ISO 22301", "2024-06-18");
+  auto suspend = Decided<v1::SuspendCertificate>(kContinuityCertificate, "2024-06-18");
   suspend.set_reason_code("persistent-failure");
   suspend.set_reason("The recovery target is missed");
   domain.Accepted(suspend);

@@ -6,20 +6,19 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kContinuity[] = "certificate ISO 22301";
-constexpr char kDay[] = "2025-09-08";
+constexpr char kFiledOn[] = "2025-09-08";
 
 // The ISO 22301 certificate is suspended by Ines on 2025-09-08.
 class AppealTest : public Fjordlicht {
  protected:
   AppealTest() {
     UntilCertified();
-    domain.SetToday(kDay);
-    auto suspend = For<v1::SuspendCertificate>(kContinuity);
+    domain.SetToday(kFiledOn);
+    auto suspend = For<v1::SuspendCertificate>(kContinuityCertificate);
     suspend.set_reason_code("persistent-failure");
     suspend.set_reason("The recovery target is missed");
     suspend.set_decider_id(IdOf("ines"));
-    suspend.set_occurred_on(kDay);
+    suspend.set_occurred_on(kFiledOn);
     domain.Accepted(suspend);
     KnowPerson("gro", directory::v1::BODY_STAFF);
   }
@@ -28,9 +27,9 @@ class AppealTest : public Fjordlicht {
     auto file = For<v1::FileAppeal>("appeal");
     file.set_journey_id(IdOf("journey"));
     file.set_against(against);
-    file.set_certificate_id(IdOf(kContinuity));
+    file.set_certificate_id(IdOf(kContinuityCertificate));
     file.set_grounds("The target was met in the last two exercises");
-    file.set_occurred_on(kDay);
+    file.set_occurred_on(kFiledOn);
     return file;
   }
   // On the day a special audit raised it.
@@ -48,7 +47,7 @@ class AppealTest : public Fjordlicht {
   v1::AssignAppealPanel Assign(const std::string& member) {
     auto assign = For<v1::AssignAppealPanel>("appeal");
     assign.add_member_ids(IdOf(member));
-    assign.set_occurred_on(kDay);
+    assign.set_occurred_on(kFiledOn);
     return assign;
   }
   v1::DecideAppeal Decide(bool upheld, const std::string& by = "gro") {
@@ -56,27 +55,27 @@ class AppealTest : public Fjordlicht {
     decide.set_decided_by(IdOf(by));
     decide.set_upheld(upheld);
     decide.set_reasons("The reports of both exercises");
-    decide.set_occurred_on(kDay);
+    decide.set_occurred_on(kFiledOn);
     return decide;
   }
   v1::CloseAppeal Close() {
     auto close = For<v1::CloseAppeal>("appeal");
     close.set_what_followed("Restored");
-    close.set_occurred_on(kDay);
+    close.set_occurred_on(kFiledOn);
     return close;
   }
   v1::WithdrawAppeal Withdraw() {
     auto withdraw = For<v1::WithdrawAppeal>("appeal");
     withdraw.set_reason("Settled");
-    withdraw.set_occurred_on(kDay);
+    withdraw.set_occurred_on(kFiledOn);
     return withdraw;
   }
   void Restore() {
-    auto restore = For<v1::RestoreCertificate>(kContinuity);
+    auto restore = For<v1::RestoreCertificate>(kContinuityCertificate);
     restore.set_reason("The appeal was upheld");
     restore.set_cause_resolved(true);
     restore.set_decider_id(IdOf("gro"));
-    restore.set_occurred_on(kDay);
+    restore.set_occurred_on(kFiledOn);
     domain.Accepted(restore);
   }
   v1::Appeal Appeal() { return domain.Get<v1::Appeal>(IdOf("appeal")); }
@@ -154,7 +153,7 @@ TEST_F(AppealTest, ThePanelDecidesAndStaysApartFromTheAudits) {
 
 TEST_F(AppealTest, AnUpheldOneChangesNothingAndSaysWhatIsToDo) {
   Until(v1::Appeal::UPHELD);
-  EXPECT_EQ(Certificate(kContinuity).state(), v1::Certificate::SUSPENDED);
+  EXPECT_EQ(Certificate(kContinuityCertificate).state(), v1::Certificate::SUSPENDED);
   EXPECT_EQ(Appeal().to_do(), "restore the certificate");
   assay::Problem open = domain.Refused(Close());
   EXPECT_EQ(open.rule(), "AL-4");
@@ -169,7 +168,7 @@ TEST_F(AppealTest, ADismissedOneChangesNothingAndIsClosedWithTheAnswer) {
   early.set_occurred_on("2025-09-07");
   EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
   domain.Accepted(Close());
-  EXPECT_EQ(Certificate(kContinuity).state(), v1::Certificate::SUSPENDED);
+  EXPECT_EQ(Certificate(kContinuityCertificate).state(), v1::Certificate::SUSPENDED);
 }
 
 TEST_F(AppealTest, WhatIsNotDecidedByItsDayIsOverdue) {
@@ -194,7 +193,7 @@ TEST_F(AppealTest, AFindingIsAppealedAgainstAndWithdrawnByACommandOfItsOwn) {
   v1::FileAppeal evading =
       file;  // another id that means nothing to it does not make it another one
   evading.set_id(IdOf("evading"));
-  evading.set_certificate_id(IdOf(kContinuity));
+  evading.set_certificate_id(IdOf(kContinuityCertificate));
   EXPECT_EQ(domain.Refused(evading).code(), "appeal-open");
   v1::AssignAppealPanel assign = Assign("gro");
   assign.set_occurred_on("2025-10-01");
@@ -256,18 +255,18 @@ INSTANTIATE_TEST_SUITE_P(All, AppealMoves,
 
 TEST_F(AppealTest, ThePanelIsApartFromWhoTookThisDecisionNotFromWhoTookTheLatest) {
   KnowPerson("hilde", directory::v1::BODY_STAFF);
-  auto reduce = For<v1::ReduceCertificate>("certificate ISO/IEC 27001");
+  auto reduce = For<v1::ReduceCertificate>(kSecurityCertificate);
   reduce.set_scope("IT services");
   reduce.add_site_ids(IdOf("hamburg"));
   reduce.set_reason("Less is left");
   reduce.set_decider_id(IdOf("gro"));
-  reduce.set_occurred_on(kDay);
+  reduce.set_occurred_on(kFiledOn);
   domain.Accepted(reduce);
-  auto suspend = For<v1::SuspendCertificate>("certificate ISO/IEC 27001");
+  auto suspend = For<v1::SuspendCertificate>(kSecurityCertificate);
   suspend.set_reason_code("persistent-failure");
   suspend.set_reason("And the rest fails");
   suspend.set_decider_id(IdOf("hilde"));
-  suspend.set_occurred_on(kDay);
+  suspend.set_occurred_on(kFiledOn);
   domain.Accepted(suspend);
   v1::FileAppeal file = File(v1::Appeal::REDUCTION);
   file.set_certificate_id(suspend.id());
@@ -278,13 +277,13 @@ TEST_F(AppealTest, ThePanelIsApartFromWhoTookThisDecisionNotFromWhoTookTheLatest
 }
 
 TEST_F(AppealTest, ARevisionIsNoReduction) {
-  auto revise = For<v1::ReviseCertificate>("certificate ISO/IEC 27001");
+  auto revise = For<v1::ReviseCertificate>(kSecurityCertificate);
   revise.set_scope("IT services for shipping");
   for (const std::string& site : sites) {
     revise.add_site_ids(IdOf(site));
   }
   revise.set_reason("Clearer");
-  revise.set_occurred_on(kDay);
+  revise.set_occurred_on(kFiledOn);
   domain.Accepted(revise);
   v1::FileAppeal file = File(v1::Appeal::REDUCTION);
   file.set_certificate_id(revise.id());
@@ -296,7 +295,7 @@ TEST_F(AppealTest, ARefusedRenewalIsAppealedAgainstInTimeAndUntilTheRenewal) {
   auto refuse = For<v1::RefuseRenewal>("journey");
   refuse.set_decider_id(IdOf("gro"));
   refuse.set_reasons("Majors are open");
-  refuse.set_occurred_on(kDay);
+  refuse.set_occurred_on(kFiledOn);
   domain.Accepted(refuse);
   domain.SetToday("2025-11-08");
   v1::FileAppeal late = File(v1::Appeal::RENEWAL_REFUSED);

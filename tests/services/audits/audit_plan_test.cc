@@ -217,7 +217,7 @@ TEST_F(AuditPlanTest, AfterARefusalThereIsNoFurtherAuditByTheBody) {
 
 TEST_F(AuditPlanTest, ATransferredCertificateIsAuditedByItsNewBody) {
   UntilCertified();
-  auto transfer = For<v1::TransferCertificate>("certificate ISO/IEC 27001");
+  auto transfer = For<v1::TransferCertificate>(kSecurityCertificate);
   transfer.set_body_id(IdOf("albion"));
   transfer.set_number("AL-1");
   transfer.set_review("Complete");

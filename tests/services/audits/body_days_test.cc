@@ -103,11 +103,11 @@ TEST_F(BodyDaysTest, TheJourneyGoesOnWithTheAcceptingBodyOnceNothingIsLeftWithIt
   Transferred({"ISO/IEC 20000-1", "ISO 22301"});
   EXPECT_EQ(Journey().body_id(), IdOf("nordmark")) << "ISO/IEC 27001 is left";
   domain.SetToday("2024-10-01");
-  domain.Accepted(Transfer("certificate ISO/IEC 27001", "2024-10-01"));
+  domain.Accepted(Transfer(kSecurityCertificate, "2024-10-01"));
   EXPECT_EQ(Journey().body_id(), IdOf("albion"));
   ASSERT_EQ(Journey().transfers_size(), 3);
   EXPECT_EQ(Journey().transfers(2).from_body_id(), IdOf("nordmark"));
-  EXPECT_EQ(Journey().transfers(2).certificate_id(), IdOf("certificate ISO/IEC 27001"));
+  EXPECT_EQ(Journey().transfers(2).certificate_id(), IdOf(kSecurityCertificate));
 
   auto with = [&](const std::string& body, const std::string& day) {
     return IsWith(Journey(), IdOf(body), *DateIn(day));
@@ -121,7 +121,7 @@ TEST_F(BodyDaysTest, TheJourneyGoesOnWithTheAcceptingBodyOnceNothingIsLeftWithIt
 TEST_F(BodyDaysTest, AWithdrawnCertificateKeepsNothingWithABody) {
   UntilCertified();
   domain.SetToday("2024-09-02");
-  auto withdraw = For<v1::WithdrawCertificate>("certificate ISO/IEC 27001");
+  auto withdraw = For<v1::WithdrawCertificate>(kSecurityCertificate);
   withdraw.set_reason("Given up");
   withdraw.set_occurred_on("2024-09-02");
   domain.Accepted(withdraw);
@@ -155,9 +155,9 @@ TEST_F(BodyDaysTest, NothingIsRenewedByAnAcceptingBodyThatConsults) {
   Recertified("of Nordmark", "2027-03-22", "2027-03-24", {"ISO/IEC 20000-1", "ISO 22301"});
   PractisesConsultancy("albion", "2027-03-24");
   v1::RenewCertification renew = Renew("2027-03-24");
-  renew.add_certificate_ids(IdOf("certificate ISO/IEC 27001"));
+  renew.add_certificate_ids(IdOf(kSecurityCertificate));
   EXPECT_EQ(domain.Refused(renew).rule(), "IMP-1");
-  renew.set_certificate_ids(0, IdOf("certificate ISO 22301"));
+  renew.set_certificate_ids(0, IdOf(kContinuityCertificate));
   domain.Accepted(renew);  // Nordmark's
 }
 

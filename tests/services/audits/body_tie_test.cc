@@ -190,7 +190,7 @@ TEST_F(BodyTieTest, ATransferIsNoWayRoundATie) {
   v1::DeclareBodyTie tie = Declare(v1::BODY_AUDITED_INTERNALLY, "2024-01-01", "", "2024-06-18");
   tie.set_body_id(IdOf("albion"));
   domain.Accepted(tie);
-  assay::Problem problem = domain.Refused(Transfer("certificate ISO/IEC 27001", "2024-06-18"));
+  assay::Problem problem = domain.Refused(Transfer(kSecurityCertificate, "2024-06-18"));
   EXPECT_EQ(problem.rule(), "IMP-2");
   EXPECT_EQ(problem.field(), "bodyId");
 }

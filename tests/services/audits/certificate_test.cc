@@ -5,21 +5,18 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kContinuity[] = "certificate ISO 22301";
-constexpr char kSecurity[] = "certificate ISO/IEC 27001";
-
 class CertificateTest : public Fjordlicht {
  protected:
   CertificateTest() { UntilCertified(); }
 
   v1::PermitMark Permit(v1::MarkKind mark) {
-    auto permit = For<v1::PermitMark>(kContinuity);
+    auto permit = For<v1::PermitMark>(kContinuityCertificate);
     permit.set_mark(mark);
     permit.set_occurred_on("2024-06-18");
     return permit;
   }
   v1::SuspendCertificate Suspend(const std::string& on, const std::string& reason) {
-    auto suspend = For<v1::SuspendCertificate>(kContinuity);
+    auto suspend = For<v1::SuspendCertificate>(kContinuityCertificate);
     suspend.set_reason_code(reason);
     suspend.set_reason("The recovery target is missed again and again");
     suspend.set_decider_id(IdOf("ines"));
@@ -27,7 +24,7 @@ class CertificateTest : public Fjordlicht {
     return suspend;
   }
   v1::RestoreCertificate Restore(const std::string& on) {
-    auto restore = For<v1::RestoreCertificate>(kContinuity);
+    auto restore = For<v1::RestoreCertificate>(kContinuityCertificate);
     restore.set_reason("Shown at the special audit");
     restore.set_cause_resolved(true);
     restore.set_decider_id(IdOf("ines"));
@@ -39,7 +36,7 @@ class CertificateTest : public Fjordlicht {
     domain.Accepted(Suspend("2025-09-08", "persistent-failure"));
   }
   v1::ReviseCertificate Revise(const std::string& on) {
-    auto revise = For<v1::ReviseCertificate>(kSecurity);
+    auto revise = For<v1::ReviseCertificate>(kSecurityCertificate);
     revise.set_scope("IT services for shipping companies");
     for (const std::string& site : sites) {
       revise.add_site_ids(IdOf(site));
@@ -49,7 +46,7 @@ class CertificateTest : public Fjordlicht {
     return revise;
   }
   v1::ReduceCertificate Reduce(const std::string& on) {
-    auto reduce = For<v1::ReduceCertificate>(kContinuity);
+    auto reduce = For<v1::ReduceCertificate>(kContinuityCertificate);
     reduce.set_scope("IT services for shipping companies");
     reduce.add_site_ids(IdOf("hamburg"));
     reduce.set_reason("Leipzig and Tallinn are not ready");
@@ -58,14 +55,14 @@ class CertificateTest : public Fjordlicht {
     return reduce;
   }
   v1::WithdrawCertificate Withdraw(const std::string& on, const std::string& decider) {
-    auto withdraw = For<v1::WithdrawCertificate>(kContinuity);
+    auto withdraw = For<v1::WithdrawCertificate>(kContinuityCertificate);
     withdraw.set_reason("Given up");
     withdraw.set_decider_id(IdOf(decider));
     withdraw.set_occurred_on(on);
     return withdraw;
   }
   v1::Certificate::State StateOn(const std::string& day) {
-    v1::Certificate certificate = Certificate(kContinuity);
+    v1::Certificate certificate = Certificate(kContinuityCertificate);
     PresentCertificate(&certificate, calendar::Date::Parse(day).value(), rules::Ruleset::Default());
     return certificate.state();
   }
@@ -78,7 +75,7 @@ TEST_F(CertificateTest, MarksAreTheBodysOrTheSchemesUnderLicenceNeverIsos) {
   licensed.set_licensed(true);
   domain.Accepted(licensed);
   domain.Accepted(Permit(v1::BODY_MARK));
-  EXPECT_EQ(Certificate(kContinuity).mark(), v1::BODY_MARK);
+  EXPECT_EQ(Certificate(kContinuityCertificate).mark(), v1::BODY_MARK);
   v1::PermitMark early = Permit(v1::BODY_MARK);
   early.set_occurred_on("2024-06-17");
   EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
@@ -98,7 +95,7 @@ TEST_F(CertificateTest, ASuspensionHasARecognisedReasonAndIsReviewedWithinSixMon
   EXPECT_EQ(problem.field(), "reasonCode");
   EXPECT_EQ(domain.Refused(Suspend("2024-06-17", "persistent-failure")).code(), "out-of-order");
   domain.Accepted(Suspend("2025-09-08", "persistent-failure"));
-  v1::Certificate certificate = Certificate(kContinuity);
+  v1::Certificate certificate = Certificate(kContinuityCertificate);
   EXPECT_EQ(certificate.state(), v1::Certificate::SUSPENDED);
   EXPECT_EQ(certificate.review_by(), "2026-03-08");
   EXPECT_EQ(certificate.expires_on(), "2027-06-17");
@@ -141,8 +138,8 @@ TEST_F(CertificateTest, ARestoredCertificateKeepsItsExpiry) {
   EXPECT_EQ(domain.Refused(unresolved).rule(), "SP-3");
   EXPECT_EQ(domain.Refused(Restore("2025-09-07")).code(), "out-of-order");
   EXPECT_TRUE(domain.Accepted(Restore("2025-10-27")).warnings.empty());
-  EXPECT_EQ(Certificate(kContinuity).state(), v1::Certificate::ACTIVE);
-  EXPECT_EQ(Certificate(kContinuity).expires_on(), "2027-06-17");
+  EXPECT_EQ(Certificate(kContinuityCertificate).state(), v1::Certificate::ACTIVE);
+  EXPECT_EQ(Certificate(kContinuityCertificate).expires_on(), "2027-06-17");
 }
 
 TEST_F(CertificateTest, ARestorationWaitsForTheFindingsOfItsStandard) {
@@ -167,61 +164,61 @@ TEST_F(CertificateTest, ARestorationAfterSixMonthsIsWarnedAbout) {
 
 TEST_F(CertificateTest, TransferWhileSuspendedIsRefused) {
   Suspended();
-  assay::Problem problem = domain.Refused(Transfer(kContinuity, "2025-09-08"));
+  assay::Problem problem = domain.Refused(Transfer(kContinuityCertificate, "2025-09-08"));
   EXPECT_EQ(problem.rule(), "TR-2");
 }
 
 TEST_F(CertificateTest, ATransferKeepsTheExpiryAndChangesTheBody) {
-  domain.Accepted(Transfer(kSecurity, "2024-06-18"));
-  EXPECT_EQ(Certificate(kSecurity).body_id(), IdOf("albion"));
-  EXPECT_EQ(Certificate(kSecurity).number(), "AL-27001");
-  EXPECT_EQ(Certificate(kSecurity).expires_on(), "2027-06-17");
-  EXPECT_EQ(domain.Refused(Transfer(kSecurity, "2024-06-18")).code(), "same-body");
+  domain.Accepted(Transfer(kSecurityCertificate, "2024-06-18"));
+  EXPECT_EQ(Certificate(kSecurityCertificate).body_id(), IdOf("albion"));
+  EXPECT_EQ(Certificate(kSecurityCertificate).number(), "AL-27001");
+  EXPECT_EQ(Certificate(kSecurityCertificate).expires_on(), "2027-06-17");
+  EXPECT_EQ(domain.Refused(Transfer(kSecurityCertificate, "2024-06-18")).code(), "same-body");
 }
 
 TEST_F(CertificateTest, OnlyAValidCertificateIsTransferred) {
-  EXPECT_EQ(domain.Refused(Transfer(kSecurity, "2024-06-17")).code(), "out-of-order");
+  EXPECT_EQ(domain.Refused(Transfer(kSecurityCertificate, "2024-06-17")).code(), "out-of-order");
   domain.SetToday("2027-06-18");
-  EXPECT_EQ(domain.Refused(Transfer(kSecurity, "2027-06-18")).rule(), "TR-2");
+  EXPECT_EQ(domain.Refused(Transfer(kSecurityCertificate, "2027-06-18")).rule(), "TR-2");
   domain.Accepted(Withdraw("2027-06-17", "ines"));
-  EXPECT_EQ(domain.Refused(Transfer(kContinuity, "2027-06-17")).rule(), "TR-2");
+  EXPECT_EQ(domain.Refused(Transfer(kContinuityCertificate, "2027-06-17")).rule(), "TR-2");
 }
 
 TEST_F(CertificateTest, ATransferWaitsForTheFindingsOfItsStandard) {
   Opened("s", v1::SURVEILLANCE, "2025-05-20", "2025-05-22");
   domain.Accepted(Raise("s", "major", v1::MAJOR, "hamburg", "2025-05-20"));
-  EXPECT_EQ(domain.Refused(Transfer(kSecurity, "2025-05-20")).rule(), "TR-5");
+  EXPECT_EQ(domain.Refused(Transfer(kSecurityCertificate, "2025-05-20")).rule(), "TR-5");
   PlanAccepted("major", "2025-05-20");
   Verified("major", "2025-05-20");
   domain.Accepted(Raise("s", "minor", v1::MINOR, "hamburg", "2025-05-20"));
-  EXPECT_EQ(domain.Refused(Transfer(kSecurity, "2025-05-20")).rule(), "TR-5");
+  EXPECT_EQ(domain.Refused(Transfer(kSecurityCertificate, "2025-05-20")).rule(), "TR-5");
   PlanAccepted("minor", "2025-05-20");
-  domain.Accepted(Transfer(kSecurity, "2025-05-20"));
+  domain.Accepted(Transfer(kSecurityCertificate, "2025-05-20"));
 }
 
 TEST_F(CertificateTest, ATransferIsReviewedAsAWholeAndDecidedByWhoDidNotAudit) {
-  v1::TransferCertificate hasty = Transfer(kSecurity, "2024-06-18");
+  v1::TransferCertificate hasty = Transfer(kSecurityCertificate, "2024-06-18");
   hasty.mutable_reviewed()->RemoveLast();
   assay::Problem problem = domain.Refused(hasty);
   EXPECT_EQ(problem.rule(), "TR-4");
   EXPECT_EQ(problem.field(), "reviewed");
   Opened("s", v1::SURVEILLANCE, "2025-05-20", "2025-05-22");
-  v1::TransferCertificate by_auditor = Transfer(kSecurity, "2025-05-20");
+  v1::TransferCertificate by_auditor = Transfer(kSecurityCertificate, "2025-05-20");
   by_auditor.set_decider_id(IdOf("leif"));
   EXPECT_EQ(domain.Refused(by_auditor).rule(), "DE-1");
   by_auditor.set_decider_id(IdOf("ines"));
   domain.Accepted(by_auditor);
-  EXPECT_EQ(Certificate(kSecurity).decider_id(), IdOf("ines"));
+  EXPECT_EQ(Certificate(kSecurityCertificate).decider_id(), IdOf("ines"));
 }
 
 TEST_F(CertificateTest, TheAcceptingBodyDecidesBeforeItAudits) {
   domain.Accepted(Plan("before", v1::SURVEILLANCE, "2025-05-20", "2025-05-22"));  // with Nordmark
   domain.Accepted(Assign("before", "leif", v1::LEAD_AUDITOR));
   domain.SetToday("2025-05-12");
-  domain.Accepted(Transfer(kSecurity, "2025-05-12"));
+  domain.Accepted(Transfer(kSecurityCertificate, "2025-05-12"));
   domain.SetToday("2025-05-22");
   domain.Accepted(Open("before", "2025-05-20"));  // though the certificate has gone to Albion
-  v1::TransferCertificate back = Transfer(kSecurity, "2025-05-22");
+  v1::TransferCertificate back = Transfer(kSecurityCertificate, "2025-05-22");
   back.set_body_id(IdOf("nordmark"));
   assay::Problem problem = domain.Refused(back);
   EXPECT_EQ(problem.rule(), "TR-6");
@@ -245,8 +242,8 @@ TEST_F(CertificateTest, TheScopeOfASiteStaysUntilItIsSaidAnew) {
   EXPECT_EQ(domain.Refused(twice).code(), "site-scope-twice");
   domain.Accepted(revise);
   domain.Accepted(Revise("2024-06-18"));
-  ASSERT_EQ(Certificate(kSecurity).site_scopes_size(), 1);
-  EXPECT_EQ(Certificate(kSecurity).site_scopes(0).scope(), "Service desk");
+  ASSERT_EQ(Certificate(kSecurityCertificate).site_scopes_size(), 1);
+  EXPECT_EQ(Certificate(kSecurityCertificate).site_scopes(0).scope(), "Service desk");
 }
 
 TEST_F(CertificateTest, LeavingABodyThatLostItsAccreditationTakesSixMonthsAtMost) {
@@ -256,26 +253,26 @@ TEST_F(CertificateTest, LeavingABodyThatLostItsAccreditationTakesSixMonthsAtMost
   end.set_reason("Lost");
   domain.Accepted(end);
   domain.SetToday("2024-12-19");
-  EXPECT_EQ(domain.Refused(Transfer(kSecurity, "2024-12-19")).rule(), "TR-3");
-  domain.Accepted(Transfer(kSecurity, "2024-12-18"));
+  EXPECT_EQ(domain.Refused(Transfer(kSecurityCertificate, "2024-12-19")).rule(), "TR-3");
+  domain.Accepted(Transfer(kSecurityCertificate, "2024-12-18"));
 }
 
 TEST_F(CertificateTest, TheAcceptingBodyIsAccreditedToo) {
-  EXPECT_EQ(domain.Refused(Transfer(kContinuity, "2024-06-18")).code(),
+  EXPECT_EQ(domain.Refused(Transfer(kContinuityCertificate, "2024-06-18")).code(),
             "accepting-body-not-accredited");
 }
 
 TEST_F(CertificateTest, ARevisedCertificateIsToldFromTheOldOne) {
   domain.SetToday("2026-02-16");
   domain.Accepted(Revise("2026-02-16"));
-  EXPECT_EQ(Certificate(kSecurity).revision(), 2U);
-  EXPECT_EQ(Certificate(kSecurity).revised_on(), "2026-02-16");
-  EXPECT_EQ(Certificate(kSecurity).applicability_version(), "3.1");
+  EXPECT_EQ(Certificate(kSecurityCertificate).revision(), 2U);
+  EXPECT_EQ(Certificate(kSecurityCertificate).revised_on(), "2026-02-16");
+  EXPECT_EQ(Certificate(kSecurityCertificate).applicability_version(), "3.1");
   v1::ReviseCertificate again = Revise("2026-02-16");
   again.set_applicability_version("4.0");
   domain.Accepted(again);
-  EXPECT_EQ(Certificate(kSecurity).revision(), 3U);
-  EXPECT_EQ(Certificate(kSecurity).applicability_version(), "4.0");
+  EXPECT_EQ(Certificate(kSecurityCertificate).revision(), 3U);
+  EXPECT_EQ(Certificate(kSecurityCertificate).applicability_version(), "4.0");
 }
 
 TEST_F(CertificateTest, ARevisionKeepsEverySiteAndStaysWithinTheJourney) {
@@ -298,9 +295,9 @@ TEST_F(CertificateTest, AReductionTakesSomethingOutAndEndsASuspension) {
   same.add_site_ids(IdOf("tallinn"));
   EXPECT_EQ(domain.Refused(same).code(), "not-a-reduction");
   domain.Accepted(Reduce("2025-09-08"));
-  EXPECT_EQ(Certificate(kContinuity).state(), v1::Certificate::ACTIVE);
-  EXPECT_EQ(Certificate(kContinuity).site_ids_size(), 1);
-  EXPECT_EQ(Certificate(kContinuity).revision(), 2U);
+  EXPECT_EQ(Certificate(kContinuityCertificate).state(), v1::Certificate::ACTIVE);
+  EXPECT_EQ(Certificate(kContinuityCertificate).site_ids_size(), 1);
+  EXPECT_EQ(Certificate(kContinuityCertificate).revision(), 2U);
 }
 
 TEST_F(CertificateTest, NothingHappensToACertificateThatHasExpired) {
@@ -317,7 +314,7 @@ TEST_F(CertificateTest, NothingHappensToACertificateThatHasExpired) {
 TEST_F(CertificateTest, AWithdrawnCertificateStaysWithdrawn) {
   EXPECT_EQ(domain.Refused(Withdraw("2024-06-17", "ines")).code(), "out-of-order");
   domain.Accepted(Withdraw("2024-06-18", "ines"));
-  EXPECT_EQ(Certificate(kContinuity).state(), v1::Certificate::WITHDRAWN);
+  EXPECT_EQ(Certificate(kContinuityCertificate).state(), v1::Certificate::WITHDRAWN);
   EXPECT_EQ(StateOn("2027-06-18"), v1::Certificate::WITHDRAWN);
 }
 

@@ -5,22 +5,22 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kDay[] = "2024-09-02";
+constexpr char kAnnouncedOn[] = "2024-09-02";
 
 class ClientChangeTest : public Fjordlicht {
  protected:
   ClientChangeTest() {
     UntilCertified();
-    domain.SetToday(kDay);
+    domain.SetToday(kAnnouncedOn);
   }
 
-  v1::NotifyChange Notify(const std::string& changed_on = kDay) {
+  v1::NotifyChange Notify(const std::string& changed_on = kAnnouncedOn) {
     auto notify = For<v1::NotifyChange>("journey");
     notify.set_kind(v1::ADDRESS_OR_SITES);
     notify.set_description("Tallinn moves to another building");
     notify.set_site_id(IdOf("tallinn"));
     notify.set_changed_on(changed_on);
-    notify.set_occurred_on(kDay);
+    notify.set_occurred_on(kAnnouncedOn);
     return notify;
   }
   void Notified() {
@@ -45,14 +45,14 @@ class ClientChangeTest : public Fjordlicht {
     review.set_id(id_);
     review.set_consequence(consequence);
     review.set_justification("Looked at");
-    review.set_occurred_on(kDay);
+    review.set_occurred_on(kAnnouncedOn);
     return review;
   }
   v1::CompleteChange Complete() {
     v1::CompleteChange complete;
     complete.set_id(id_);
     complete.set_what_followed("Audit time computed anew: unchanged");
-    complete.set_occurred_on(kDay);
+    complete.set_occurred_on(kAnnouncedOn);
     return complete;
   }
   v1::ClientChange State() { return domain.Get<v1::ClientChange>(id_); }
@@ -62,7 +62,7 @@ class ClientChangeTest : public Fjordlicht {
 
 TEST_F(ClientChangeTest, TheJourneyKnowsAndTheBodyHasItsDayToReview) {
   Notified();
-  EXPECT_EQ(Journey().last_change_notified_on(), kDay);
+  EXPECT_EQ(Journey().last_change_notified_on(), kAnnouncedOn);
   EXPECT_EQ(State().review_by(), "2024-10-02");
   EXPECT_EQ(State().site_id(), IdOf("tallinn"));
   v1::ClientChange change = State();
@@ -112,30 +112,30 @@ TEST_F(ClientChangeTest, ARevisedCertificateIsNamed) {
   Notified();
   domain.Accepted(Review(v1::ClientChange::REVISE_CERTIFICATE));
   v1::CompleteChange complete = Complete();
-  complete.set_certificate_id(IdOf("certificate ISO 22301"));
+  complete.set_certificate_id(IdOf(kContinuityCertificate));
   EXPECT_EQ(domain.Refused(complete).field(), "certificateId");
-  auto revise = For<v1::ReviseCertificate>("certificate ISO 22301");
+  auto revise = For<v1::ReviseCertificate>(kContinuityCertificate);
   revise.set_scope("IT services for shipping companies, Tallinn at its new address");
   for (const std::string& site : sites) {
     revise.add_site_ids(IdOf(site));
   }
   revise.set_reason("Tallinn has moved");
-  revise.set_occurred_on(kDay);
+  revise.set_occurred_on(kAnnouncedOn);
   domain.Accepted(revise);
   domain.Accepted(complete);
 }
 
 TEST_F(ClientChangeTest, ADecisionNamesAChangeThatIsNotReviewed) {
   Notified();
-  auto suspend = For<v1::SuspendCertificate>("certificate ISO 22301");
+  auto suspend = For<v1::SuspendCertificate>(kContinuityCertificate);
   suspend.set_reason_code("voluntary-request");
   suspend.set_reason("Wanted");
-  suspend.set_occurred_on(kDay);
+  suspend.set_occurred_on(kAnnouncedOn);
   domain.Accepted(suspend);
-  auto restore = For<v1::RestoreCertificate>("certificate ISO 22301");
+  auto restore = For<v1::RestoreCertificate>(kContinuityCertificate);
   restore.set_reason("Wanted");
   restore.set_cause_resolved(true);
-  restore.set_occurred_on(kDay);
+  restore.set_occurred_on(kAnnouncedOn);
   EXPECT_TRUE(domain.Warned(domain.Accepted(restore), "CC-3"));
 }
 

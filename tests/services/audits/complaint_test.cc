@@ -6,13 +6,13 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kDay[] = "2024-09-02";
+constexpr char kComplaintDay[] = "2024-09-02";
 
 class ComplaintTest : public Fjordlicht {
  protected:
   ComplaintTest() {
     UntilCertified();
-    domain.SetToday(kDay);
+    domain.SetToday(kComplaintDay);
     KnowPerson("gro", directory::v1::BODY_STAFF);
   }
 
@@ -23,13 +23,13 @@ class ComplaintTest : public Fjordlicht {
     receive.set_complainant("A customer");
     receive.add_subject_ids(IdOf("olga"));
     receive.set_description("Backups were not kept");
-    receive.set_occurred_on(kDay);
+    receive.set_occurred_on(kComplaintDay);
     return receive;
   }
   v1::AcknowledgeComplaint Acknowledge(const std::string& handler = "gro") {
     auto acknowledge = For<v1::AcknowledgeComplaint>("complaint");
     acknowledge.set_handler_id(IdOf(handler));
-    acknowledge.set_occurred_on(kDay);
+    acknowledge.set_occurred_on(kComplaintDay);
     return acknowledge;
   }
   v1::InvestigateComplaint Investigate(bool valid = true, bool audit = false) {
@@ -37,19 +37,19 @@ class ComplaintTest : public Fjordlicht {
     investigate.set_facts("Two restores failed");
     investigate.set_valid(valid);
     investigate.set_special_audit_needed(audit);
-    investigate.set_occurred_on(kDay);
+    investigate.set_occurred_on(kComplaintDay);
     return investigate;
   }
   v1::AnswerComplaint Answer() {
     auto answer = For<v1::AnswerComplaint>("complaint");
     answer.set_answer("It is looked into");
-    answer.set_occurred_on(kDay);
+    answer.set_occurred_on(kComplaintDay);
     return answer;
   }
   v1::CloseComplaint Close() {
     auto close = For<v1::CloseComplaint>("complaint");
     close.set_outcome("The customer is content");
-    close.set_occurred_on(kDay);
+    close.set_occurred_on(kComplaintDay);
     return close;
   }
   v1::LinkComplaint Link(const std::string& audit) {
@@ -177,7 +177,7 @@ TEST_F(ComplaintTest, AnotherJourneysRecordsAreNotItsOwn) {
   domain.Accepted(start);
   v1::ReceiveComplaint stray = Receive();
   stray.set_journey_id(IdOf("other"));
-  stray.set_certificate_id(IdOf("certificate ISO 22301"));
+  stray.set_certificate_id(IdOf(kContinuityCertificate));
   EXPECT_EQ(domain.Refused(stray).code(), "another-journey");
   Until(v1::Complaint::INVESTIGATED);
   v1::PlanAudit plan = Plan("elsewhere", v1::INTERNAL, "2024-09-10", "2024-09-10");

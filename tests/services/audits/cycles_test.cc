@@ -6,10 +6,6 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kService[] = "certificate ISO/IEC 20000-1";
-constexpr char kSecurity[] = "certificate ISO/IEC 27001";
-constexpr char kContinuity[] = "certificate ISO 22301";
-
 class CyclesTest : public Fjordlicht {
  protected:
   // Certified to ISO/IEC 20000-1 and ISO/IEC 27001 on 2024-06-18, not to ISO 22301.
@@ -95,8 +91,8 @@ TEST_F(CyclesTest, AStandardThatStage2DidNotAuditIsNotCertified) {
 
 TEST_F(CyclesTest, AFurtherStandardHasItsOwnCycleAndLeavesTheJourneys) {
   AllCertified();
-  EXPECT_EQ(Certificate(kContinuity).expires_on(), "2028-03-02");
-  EXPECT_EQ(Certificate(kService).expires_on(), "2027-06-17");
+  EXPECT_EQ(Certificate(kContinuityCertificate).expires_on(), "2028-03-02");
+  EXPECT_EQ(Certificate(kServiceCertificate).expires_on(), "2027-06-17");
   EXPECT_EQ(Journey().expires_on(), "2027-06-17");
   EXPECT_EQ(Journey().decided_on(), "2024-06-18");
   EXPECT_EQ(Journey().certificate_ids_size(), 3);
@@ -157,22 +153,23 @@ TEST_F(CyclesTest, ARenewalOfTheJourneysCycleLeavesTheOtherCertificate) {
   AllCertified();
   Recertified("r", "2027-03-15", "2027-03-19", {"ISO/IEC 20000-1", "ISO/IEC 27001"});
   EXPECT_EQ(domain.Refused(Renew("2027-03-19")).rule(), "RC-4");  // ISO 22301 was not audited
-  domain.Accepted(Renew("2027-03-19", {kService, kSecurity}));
-  EXPECT_EQ(Certificate(kService).expires_on(), "2030-06-17");
-  EXPECT_EQ(Certificate(kService).last_expires_on(), "2027-06-17");
-  EXPECT_EQ(Certificate(kService).recertified_on(), "2027-03-19");
-  EXPECT_EQ(Certificate(kContinuity).expires_on(), "2028-03-02");
+  domain.Accepted(Renew("2027-03-19", {kServiceCertificate, kSecurityCertificate}));
+  EXPECT_EQ(Certificate(kServiceCertificate).expires_on(), "2030-06-17");
+  EXPECT_EQ(Certificate(kServiceCertificate).last_expires_on(), "2027-06-17");
+  EXPECT_EQ(Certificate(kServiceCertificate).recertified_on(), "2027-03-19");
+  EXPECT_EQ(Certificate(kContinuityCertificate).expires_on(), "2028-03-02");
   EXPECT_EQ(Journey().expires_on(), "2030-06-17");
-  EXPECT_EQ(domain.Refused(Renew("2027-03-19", {kService})).rule(), "RC-4");  // not twice
+  EXPECT_EQ(domain.Refused(Renew("2027-03-19", {kServiceCertificate})).rule(),
+            "RC-4");  // not twice
 }
 
 TEST_F(CyclesTest, ARenewalOfTheOtherLeavesTheJourneysCycle) {
   AllCertified();
   Recertified("r", "2027-03-15", "2027-03-19", {"ISO 22301"});
   EXPECT_EQ(domain.Refused(Renew("2027-03-19", {"nowhere"})).code(), "no-certificate");
-  domain.Accepted(Renew("2027-03-19", {kContinuity}));
-  EXPECT_EQ(Certificate(kContinuity).expires_on(), "2031-03-02");
-  EXPECT_EQ(Certificate(kService).expires_on(), "2027-06-17");
+  domain.Accepted(Renew("2027-03-19", {kContinuityCertificate}));
+  EXPECT_EQ(Certificate(kContinuityCertificate).expires_on(), "2031-03-02");
+  EXPECT_EQ(Certificate(kServiceCertificate).expires_on(), "2027-06-17");
   EXPECT_EQ(Journey().expires_on(), "2027-06-17");
 }
 
@@ -180,12 +177,12 @@ TEST_F(CyclesTest, WhatHasLapsedDoesNotKeepTheJourneyFromItsNextCycle) {
   UntilCertified();
   Recertified("r", "2027-05-03", "2027-05-07");
   domain.SetToday("2027-05-10");
-  domain.Accepted(Renew("2027-05-10", {kService}));
+  domain.Accepted(Renew("2027-05-10", {kServiceCertificate}));
   EXPECT_EQ(Journey().expires_on(), "2027-06-17");  // the others are valid on it
   domain.SetToday("2027-07-01");
-  domain.Accepted(Renew("2027-07-01", {kSecurity}));
+  domain.Accepted(Renew("2027-07-01", {kSecurityCertificate}));
   EXPECT_EQ(Journey().expires_on(), "2030-06-17");
-  EXPECT_EQ(Certificate(kContinuity).expires_on(), "2027-06-17");
+  EXPECT_EQ(Certificate(kContinuityCertificate).expires_on(), "2027-06-17");
 }
 
 TEST_F(CyclesTest, ALapseShowsInTheCertificate) {
@@ -193,7 +190,7 @@ TEST_F(CyclesTest, ALapseShowsInTheCertificate) {
   Recertified("r", "2027-05-03", "2027-05-07");
   domain.SetToday("2027-07-01");
   EXPECT_TRUE(domain.Warned(domain.Accepted(Renew("2027-07-01")), "RC-6"));
-  v1::Certificate certificate = Certificate(kSecurity);
+  v1::Certificate certificate = Certificate(kSecurityCertificate);
   EXPECT_EQ(certificate.original_effective_on(), "2024-06-18");
   EXPECT_EQ(certificate.cycle_from(), "2027-07-01");
   EXPECT_EQ(certificate.last_expires_on(), "2027-06-17");

@@ -11,8 +11,6 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kSecurity[] = "certificate ISO/IEC 27001";
-
 class DeciderGatesTest : public Fjordlicht {
  protected:
   template <typename Command>
@@ -47,31 +45,31 @@ class DeciderGatesTest : public Fjordlicht {
     domain.Accepted(command);
   }
   void ExpectRecorded() {
-    ASSERT_EQ(Certificate(kSecurity).clarifications_size(), 1);
-    EXPECT_EQ(Certificate(kSecurity).clarifications(0).received(), "All three");
+    ASSERT_EQ(Certificate(kSecurityCertificate).clarifications_size(), 1);
+    EXPECT_EQ(Certificate(kSecurityCertificate).clarifications(0).received(), "All three");
   }
 
   v1::SuspendCertificate Suspend() const {
-    auto suspend = Decided<v1::SuspendCertificate>(kSecurity, "2024-06-18");
+    auto suspend = Decided<v1::SuspendCertificate>(kSecurityCertificate, "2024-06-18");
     suspend.set_reason_code("persistent-failure");
     suspend.set_reason("It fails");
     return suspend;
   }
   v1::RestoreCertificate Restore() const {
-    auto restore = Decided<v1::RestoreCertificate>(kSecurity, "2024-06-18");
+    auto restore = Decided<v1::RestoreCertificate>(kSecurityCertificate, "2024-06-18");
     restore.set_reason("Met again");
     restore.set_cause_resolved(true);
     return restore;
   }
   v1::ReduceCertificate Reduce() const {
-    auto reduce = Decided<v1::ReduceCertificate>(kSecurity, "2024-06-18");
+    auto reduce = Decided<v1::ReduceCertificate>(kSecurityCertificate, "2024-06-18");
     reduce.set_scope("IT services");
     reduce.add_site_ids(IdOf("hamburg"));
     reduce.set_reason("Less is left");
     return reduce;
   }
   v1::WithdrawCertificate Withdraw() const {
-    auto withdraw = Decided<v1::WithdrawCertificate>(kSecurity, "2024-06-18");
+    auto withdraw = Decided<v1::WithdrawCertificate>(kSecurityCertificate, "2024-06-18");
     withdraw.set_reason("It goes on failing");
     return withdraw;
   }
@@ -92,7 +90,7 @@ TEST_F(DeciderGatesTest, WhoStillCoolsOffDecidesOnNoCertificate) {
   ExpectCoolingOff(Suspend());
   ExpectCoolingOff(Reduce());
   ExpectCoolingOff(Withdraw());
-  v1::TransferCertificate transfer = Transfer(kSecurity, "2024-06-18");
+  v1::TransferCertificate transfer = Transfer(kSecurityCertificate, "2024-06-18");
   ExpectCoolingOff(transfer);
   auto refuse = Decided<v1::RefuseRenewal>("journey", "2024-06-18");
   refuse.set_reasons("No");
@@ -128,12 +126,12 @@ TEST_F(DeciderGatesTest, AReductionWithoutQuestionsLeavesNoneOfTheLastDecision) 
   UntilCertified();
   ExpectAnswered(Suspend());
   domain.Accepted(Restore());
-  EXPECT_EQ(Certificate(kSecurity).clarifications_size(), 0);
+  EXPECT_EQ(Certificate(kSecurityCertificate).clarifications_size(), 0);
 }
 
 TEST_F(DeciderGatesTest, ATransferWaitsForWhatWasSought) {
   UntilCertified();
-  ExpectAnswered(Transfer(kSecurity, "2024-06-18"));
+  ExpectAnswered(Transfer(kSecurityCertificate, "2024-06-18"));
   ExpectRecorded();
 }
 
@@ -141,7 +139,7 @@ TEST_F(DeciderGatesTest, AnExtensionWaitsForWhatWasSought) {
   UntilCertified();
   domain.Accepted(Reduce());
   auto ask = For<v1::RequestScopeExtension>("extension");
-  ask.set_certificate_id(IdOf(kSecurity));
+  ask.set_certificate_id(IdOf(kSecurityCertificate));
   ask.set_scope("IT services for ports");
   ask.add_site_ids(IdOf("hamburg"));
   ask.set_reason("Grown");
@@ -152,7 +150,7 @@ TEST_F(DeciderGatesTest, AnExtensionWaitsForWhatWasSought) {
   accept.set_justification("No site joins");
   accept.set_occurred_on("2024-06-18");
   domain.Accepted(accept);
-  auto extend = Decided<v1::ExtendCertificate>(kSecurity, "2024-06-18");
+  auto extend = Decided<v1::ExtendCertificate>(kSecurityCertificate, "2024-06-18");
   extend.set_extension_id(IdOf("extension"));
   extend.set_reasons("Documents suffice");
   ExpectAnswered(extend);
@@ -162,7 +160,7 @@ TEST_F(DeciderGatesTest, AnExtensionWaitsForWhatWasSought) {
 TEST_F(DeciderGatesTest, ARefusedExtensionWaitsForWhatWasSought) {
   UntilCertified();
   auto ask = For<v1::RequestScopeExtension>("extension");
-  ask.set_certificate_id(IdOf(kSecurity));
+  ask.set_certificate_id(IdOf(kSecurityCertificate));
   ask.set_scope("IT services for ports");
   for (const std::string& site : sites) {
     ask.add_site_ids(IdOf(site));
@@ -193,7 +191,7 @@ TEST_F(DeciderGatesTest, ATransitionWaitsForWhatWasSought) {
   domain.SetToday("2024-10-07");
   domain.Accepted(Open("special", "2024-10-07"));
   domain.Accepted(Report("special", "2024-10-07", "2024-10-07"));
-  auto transition = Decided<v1::TransitionCertificate>(kSecurity, "2024-10-07");
+  auto transition = Decided<v1::TransitionCertificate>(kSecurityCertificate, "2024-10-07");
   transition.set_edition("2022");
   transition.set_audit_id(IdOf("special"));
   transition.set_reasons("Audited against it");

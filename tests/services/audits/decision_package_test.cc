@@ -93,7 +93,7 @@ TEST_F(DecisionPackageTest, TheDeciderIsOfTheBodyOrUnderAnArrangementNeverTheCli
   domain.Accepted(
       GrantBy("somebody unknown", "Member of the certification committee, by contract"));
   EXPECT_EQ(Journey().decider_arrangement(), "Member of the certification committee, by contract");
-  EXPECT_EQ(Certificate("certificate ISO/IEC 27001").decider_arrangement(),
+  EXPECT_EQ(Certificate(kSecurityCertificate).decider_arrangement(),
             "Member of the certification committee, by contract");
 }
 
@@ -119,7 +119,7 @@ TEST_F(DecisionPackageTest, ASuspensionAndARefusalAskForABoundDeciderToo) {
   refuse.set_reasons("Not ready");
   EXPECT_EQ(domain.Refused(refuse).rule(), "DE-2");
   UntilCertified();
-  auto suspend = For<v1::SuspendCertificate>("certificate ISO 22301");
+  auto suspend = For<v1::SuspendCertificate>(kContinuityCertificate);
   suspend.set_reason_code("voluntary-request");
   suspend.set_reason("Wanted");
   suspend.set_decider_id(IdOf("jonas"));

@@ -8,8 +8,6 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kSecurity[] = "certificate ISO/IEC 27001";
-
 // ISO/IEC 27001:2013 ended on 2025-10-31; audits of it led to a certificate until 2024-04-30.
 class EditionTest : public Fjordlicht {
  protected:
@@ -58,7 +56,7 @@ class EditionTest : public Fjordlicht {
   }
   v1::TransitionCertificate Transition(const std::string& on = "2024-10-07",
                                        const std::string& decider = "ines") {
-    auto transition = For<v1::TransitionCertificate>(kSecurity);
+    auto transition = For<v1::TransitionCertificate>(kSecurityCertificate);
     transition.set_edition("2022");
     transition.set_audit_id(IdOf("special"));
     transition.set_decider_id(IdOf(decider));
@@ -67,7 +65,7 @@ class EditionTest : public Fjordlicht {
     return transition;
   }
   v1::Certificate CertificateOn(const std::string& day) {
-    v1::Certificate certificate = Certificate(kSecurity);
+    v1::Certificate certificate = Certificate(kSecurityCertificate);
     PresentCertificate(&certificate, calendar::Date::Parse(day).value(), rules::Ruleset::Default());
     return certificate;
   }
@@ -141,7 +139,7 @@ TEST_F(EditionTest, AfterTheEndThereIsNothingLeftToMove) {
 TEST_F(EditionTest, AfterTheEndNothingIsDoneToTheCertificateAnyMore) {
   CertifiedToTheOld();
   domain.SetToday("2025-10-31");
-  auto suspend = For<v1::SuspendCertificate>(kSecurity);
+  auto suspend = For<v1::SuspendCertificate>(kSecurityCertificate);
   suspend.set_reason_code("persistent-failure");
   suspend.set_reason("It fails");
   suspend.set_decider_id(IdOf("ines"));
@@ -149,7 +147,7 @@ TEST_F(EditionTest, AfterTheEndNothingIsDoneToTheCertificateAnyMore) {
   domain.Accepted(suspend);  // on its last day it stands
 
   domain.SetToday("2025-11-01");
-  auto restore = For<v1::RestoreCertificate>(kSecurity);
+  auto restore = For<v1::RestoreCertificate>(kSecurityCertificate);
   restore.set_reason("Met");
   restore.set_cause_resolved(true);
   restore.set_decider_id(IdOf("ines"));
@@ -160,7 +158,7 @@ TEST_F(EditionTest, AfterTheEndNothingIsDoneToTheCertificateAnyMore) {
   restore.set_occurred_on("2025-10-31");
   domain.Accepted(restore);
 
-  auto revise = For<v1::ReviseCertificate>(kSecurity);
+  auto revise = For<v1::ReviseCertificate>(kSecurityCertificate);
   revise.set_scope("IT services");
   for (const std::string& site : sites) {
     revise.add_site_ids(IdOf(site));
@@ -169,13 +167,13 @@ TEST_F(EditionTest, AfterTheEndNothingIsDoneToTheCertificateAnyMore) {
   revise.set_occurred_on("2025-11-01");
   EXPECT_EQ(domain.Refused(revise).rule(), "ET-1");
   auto ask = For<v1::RequestScopeExtension>("extension");
-  ask.set_certificate_id(IdOf(kSecurity));
+  ask.set_certificate_id(IdOf(kSecurityCertificate));
   ask.set_scope("More");
   *ask.mutable_site_ids() = revise.site_ids();
   ask.set_reason("Grown");
   ask.set_occurred_on("2025-11-01");
   EXPECT_EQ(domain.Refused(ask).rule(), "ET-1");
-  auto transfer = For<v1::TransferCertificate>(kSecurity);
+  auto transfer = For<v1::TransferCertificate>(kSecurityCertificate);
   transfer.set_body_id(IdOf("albion"));
   transfer.set_number("A-1");
   transfer.set_review("Files and last reports");

@@ -28,6 +28,11 @@ namespace assay::audits {
 // An id with a name: the same name gives the same id.
 std::string IdOf(const std::string& name);
 
+// The names of the certificates that Fjordlicht is granted.
+constexpr char kServiceCertificate[] = "certificate ISO/IEC 20000-1";
+constexpr char kSecurityCertificate[] = "certificate ISO/IEC 27001";
+constexpr char kContinuityCertificate[] = "certificate ISO 22301";
+
 // Fjordlicht IT on its way to certificates, with the dates of the main scenario: three sites, two
 // bodies, and people on all sides. Each `Until...` step does what comes before it; tests begin
 // where they want to look.

@@ -58,7 +58,7 @@ TEST_F(JourneyDecisionTest, AGrantIssuesOneCertificateForEachStandard) {
   EXPECT_EQ(Journey().state(), v1::Journey::CERTIFIED);
   EXPECT_EQ(Journey().certificate_ids_size(), 3);
   EXPECT_TRUE(Journey().first_cycle());
-  v1::Certificate certificate = Certificate("certificate ISO/IEC 27001");
+  v1::Certificate certificate = Certificate(kSecurityCertificate);
   EXPECT_EQ(certificate.state(), v1::Certificate::ACTIVE);
   EXPECT_EQ(certificate.decided_on(), "2024-06-18");
   EXPECT_EQ(certificate.effective_on(), "2024-06-18");
@@ -196,8 +196,8 @@ TEST_F(JourneyDecisionTest, ACertificateTakesEffectOnTheDecisionOrLater) {
   EXPECT_EQ(domain.Refused(grant).rule(), "CE-1");
   grant.set_effective_on("2024-05-01");
   domain.Accepted(grant);
-  EXPECT_EQ(Certificate("certificate ISO 22301").effective_on(), "2024-05-01");
-  EXPECT_EQ(Certificate("certificate ISO 22301").expires_on(), "2027-04-18");
+  EXPECT_EQ(Certificate(kContinuityCertificate).effective_on(), "2024-05-01");
+  EXPECT_EQ(Certificate(kContinuityCertificate).expires_on(), "2027-04-18");
 }
 
 TEST_F(JourneyDecisionTest, WhatTheBodyDoesNotSayOfItselfIsTheBodysBreach) {
@@ -282,7 +282,7 @@ TEST_F(JourneyDecisionTest, ARenewalInTimeFollowsTheExistingExpiry) {
   RecertificationReported();
   domain.SetToday("2027-05-20");
   domain.Accepted(Renew("2027-05-20"));
-  v1::Certificate certificate = Certificate("certificate ISO 22301");
+  v1::Certificate certificate = Certificate(kContinuityCertificate);
   EXPECT_EQ(certificate.expires_on(), "2030-06-17");
   EXPECT_EQ(certificate.effective_on(), "2027-05-20");
   EXPECT_EQ(certificate.revision(), 2U);
@@ -299,7 +299,7 @@ TEST_F(JourneyDecisionTest, ARenewalAfterExpiryRestoresWithAGap) {
   RecertificationReported();
   domain.SetToday("2027-06-20");
   EXPECT_TRUE(domain.Warned(domain.Accepted(Renew("2027-06-20")), "RC-6"));
-  v1::Certificate certificate = Certificate("certificate ISO 22301");
+  v1::Certificate certificate = Certificate(kContinuityCertificate);
   EXPECT_EQ(certificate.expires_on(), "2030-06-17");
   EXPECT_EQ(certificate.effective_on(), "2027-06-20");
   EXPECT_EQ(certificate.gap_from(), "2027-06-18");
@@ -346,20 +346,20 @@ TEST_F(JourneyDecisionTest, WhoAuditedInTheCycleDecidesOnNoRenewal) {
 
 TEST_F(JourneyDecisionTest, ASuspendedCertificateIsNotRenewedWithdrawnOnesAreLeftAlone) {
   RecertificationReported();
-  auto suspend = For<v1::SuspendCertificate>("certificate ISO 22301");
+  auto suspend = For<v1::SuspendCertificate>(kContinuityCertificate);
   suspend.set_reason_code("voluntary-request");
   suspend.set_reason("Wanted");
   suspend.set_occurred_on("2027-03-19");
   domain.Accepted(suspend);
   EXPECT_EQ(domain.Refused(Renew("2027-03-19")).code(), "certificate-suspended");
 
-  auto withdraw = For<v1::WithdrawCertificate>("certificate ISO 22301");
+  auto withdraw = For<v1::WithdrawCertificate>(kContinuityCertificate);
   withdraw.set_reason("Given up");
   withdraw.set_occurred_on("2027-03-19");
   domain.Accepted(withdraw);
   domain.Accepted(Renew("2027-03-19"));
-  EXPECT_EQ(Certificate("certificate ISO 22301").expires_on(), "2027-06-17");
-  EXPECT_EQ(Certificate("certificate ISO 22301").state(), v1::Certificate::WITHDRAWN);
+  EXPECT_EQ(Certificate(kContinuityCertificate).expires_on(), "2027-06-17");
+  EXPECT_EQ(Certificate(kContinuityCertificate).state(), v1::Certificate::WITHDRAWN);
 }
 
 TEST_F(JourneyDecisionTest, WithoutAnyCertificateThereIsNothingToRenew) {

@@ -9,33 +9,32 @@ namespace {
 
 using ::testing::ElementsAre;
 
-constexpr char kContinuity[] = "certificate ISO 22301";
-constexpr char kDay[] = "2024-09-02";
+constexpr char kMisusedOn[] = "2024-09-02";
 
 class MarkMisuseTest : public Fjordlicht {
  protected:
   MarkMisuseTest() {
     UntilCertified();
-    auto permit = For<v1::PermitMark>(kContinuity);
+    auto permit = For<v1::PermitMark>(kContinuityCertificate);
     permit.set_mark(v1::BODY_MARK);
     permit.set_occurred_on("2024-06-18");
     domain.Accepted(permit);
-    domain.SetToday(kDay);
+    domain.SetToday(kMisusedOn);
   }
 
   v1::ReportMarkMisuse ReportUse(v1::MarkKind mark, v1::MarkPlace place) {
     auto report = For<v1::ReportMarkMisuse>("misuse");
-    report.set_certificate_id(IdOf(kContinuity));
+    report.set_certificate_id(IdOf(kContinuityCertificate));
     report.set_mark(mark);
     report.set_place(place);
     report.set_where("Label of the server rack");
-    report.set_occurred_on(kDay);
+    report.set_occurred_on(kMisusedOn);
     return report;
   }
   v1::CorrectMarkMisuse Correct() {
     auto correct = For<v1::CorrectMarkMisuse>("misuse");
     correct.set_correction("The labels were replaced");
-    correct.set_occurred_on(kDay);
+    correct.set_occurred_on(kMisusedOn);
     return correct;
   }
   v1::MarkMisuse Misuse() { return domain.Get<v1::MarkMisuse>(IdOf("misuse")); }
@@ -90,16 +89,16 @@ TEST_F(MarkMisuseTest, AStatementOnPackagingNamesClientSystemAndBody) {
 }
 
 TEST_F(MarkMisuseTest, WhileSuspendedEveryReferenceIsMisuse) {
-  auto suspend = For<v1::SuspendCertificate>(kContinuity);
+  auto suspend = For<v1::SuspendCertificate>(kContinuityCertificate);
   suspend.set_reason_code("voluntary-request");
   suspend.set_reason("Wanted");
-  suspend.set_occurred_on(kDay);
+  suspend.set_occurred_on(kMisusedOn);
   domain.Accepted(suspend);
   EXPECT_THAT(RulesOf(ReportUse(v1::BODY_MARK, v1::PROMOTION)), ElementsAre("MK-5"));
-  auto restore = For<v1::RestoreCertificate>(kContinuity);
+  auto restore = For<v1::RestoreCertificate>(kContinuityCertificate);
   restore.set_reason("Wanted");
   restore.set_cause_resolved(true);
-  restore.set_occurred_on(kDay);
+  restore.set_occurred_on(kMisusedOn);
   EXPECT_TRUE(domain.Warned(domain.Accepted(restore), "MK-9"));
 }
 

@@ -110,7 +110,7 @@ TEST_F(OverlayTest, EachOfferIsComparedByItsOwnBodysRules) {
 TEST_F(OverlayTest, WhatFollowsFromAMisusedMarkOrAChangeIsJudgedByTheBodysRules) {
   UntilCertified();
   auto misuse = For<v1::ReportMarkMisuse>("misuse");
-  misuse.set_certificate_id(IdOf("certificate ISO 22301"));
+  misuse.set_certificate_id(IdOf(kContinuityCertificate));
   misuse.set_mark(v1::BODY_MARK);
   misuse.set_place(v1::PRODUCT);
   misuse.set_where("On a box");

@@ -381,7 +381,7 @@ TEST_F(ReadModelTest, TheOverviewShowsStepsWithDatesCertificatesAndOpenFindings)
   Look();
   known.Put(Finding("major"));
   known.Put(Finding("minor"));
-  known.Put(Certificate("certificate ISO 22301"));
+  known.Put(Certificate(kContinuityCertificate));
   known.SetDay("2027-06-18");
   v1::JourneyOverview overview = Overview();
   EXPECT_EQ(DoneOn(overview, "R1"), "2023-09-04");

@@ -7,8 +7,6 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kSecurity[] = "certificate ISO/IEC 27001";
-
 class RegisterTest : public Fjordlicht {
  protected:
   RegisterTest() {
@@ -55,11 +53,11 @@ class RegisterTest : public Fjordlicht {
   }
   v1::CertificateDocument Document() {
     return std::get<v1::CertificateDocument>(
-        AnswerShowCertificate(For<v1::ShowCertificate>(kSecurity), known));
+        AnswerShowCertificate(For<v1::ShowCertificate>(kSecurityCertificate), known));
   }
   void Suspend(const std::string& on) {
     domain.SetToday(on);
-    auto suspend = For<v1::SuspendCertificate>(kSecurity);
+    auto suspend = For<v1::SuspendCertificate>(kSecurityCertificate);
     suspend.set_reason_code("voluntary-request");
     suspend.set_reason("Wanted");
     suspend.set_occurred_on(on);
@@ -67,7 +65,7 @@ class RegisterTest : public Fjordlicht {
   }
   void Withdraw(const std::string& on, bool at_clients_request) {
     domain.SetToday(on);
-    auto withdraw = For<v1::WithdrawCertificate>(kSecurity);
+    auto withdraw = For<v1::WithdrawCertificate>(kSecurityCertificate);
     withdraw.set_reason("Given up");
     withdraw.set_at_clients_request(at_clients_request);
     withdraw.set_occurred_on(on);
@@ -80,7 +78,7 @@ class RegisterTest : public Fjordlicht {
 TEST_F(RegisterTest, ARowHasTheFieldsAndDatesOfTheRegister) {
   Look("2024-07-01");
   v1::RegisterRow row = Row("NM-27001");
-  EXPECT_EQ(row.certification_identity_number(), IdOf(kSecurity));
+  EXPECT_EQ(row.certification_identity_number(), IdOf(kSecurityCertificate));
   EXPECT_EQ(row.certification_status(), "Active");
   EXPECT_EQ(row.accreditation_status(), "accredited");
   EXPECT_EQ(row.certification_type(), "Management System");
@@ -147,7 +145,7 @@ TEST_F(RegisterTest, ADescribedBodyLeavesNothingMissing) {
 
 TEST_F(RegisterTest, ARevisedDocumentIsToldFromTheOldOne) {
   domain.SetToday("2025-02-04");
-  auto revise = For<v1::ReviseCertificate>(kSecurity);
+  auto revise = For<v1::ReviseCertificate>(kSecurityCertificate);
   revise.set_scope("IT services for shipping companies and ports");
   for (const std::string& site : sites) {
     revise.add_site_ids(IdOf(site));
@@ -163,7 +161,7 @@ TEST_F(RegisterTest, ARevisedDocumentIsToldFromTheOldOne) {
 }
 
 TEST_F(RegisterTest, AfterALapseTheOriginalDateStandsBesideTheCycles) {
-  v1::Certificate lapsed = Certificate(kSecurity);
+  v1::Certificate lapsed = Certificate(kSecurityCertificate);
   lapsed.set_gap_from("2027-06-18");
   lapsed.set_gap_to("2027-06-30");
   lapsed.set_cycle_from("2027-07-01");
@@ -181,7 +179,7 @@ TEST_F(RegisterTest, AfterALapseTheOriginalDateStandsBesideTheCycles) {
 }
 
 TEST_F(RegisterTest, TheOriginalDateDoesNotStandWithoutTheWholeNote) {
-  v1::Certificate lapsed = Certificate(kSecurity);
+  v1::Certificate lapsed = Certificate(kSecurityCertificate);
   lapsed.set_gap_from("2027-06-18");
   lapsed.set_cycle_from("2027-07-01");
   lapsed.set_last_expires_on("2027-06-17");

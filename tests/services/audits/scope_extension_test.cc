@@ -5,7 +5,6 @@
 namespace assay::audits {
 namespace {
 
-constexpr char kSecurity[] = "certificate ISO/IEC 27001";
 constexpr char kScope[] = "IT services for shipping companies and ports";
 
 // The ISO/IEC 27001 certificate covers Hamburg and Leipzig only; Tallinn is to join.
@@ -14,7 +13,7 @@ class ScopeExtensionTest : public Fjordlicht {
   ScopeExtensionTest() {
     UntilCertified();
     domain.SetToday("2024-09-02");
-    auto reduce = For<v1::ReduceCertificate>(kSecurity);
+    auto reduce = For<v1::ReduceCertificate>(kSecurityCertificate);
     reduce.set_scope("IT services for shipping companies");
     reduce.add_site_ids(IdOf("hamburg"));
     reduce.add_site_ids(IdOf("leipzig"));
@@ -25,7 +24,7 @@ class ScopeExtensionTest : public Fjordlicht {
 
   v1::RequestScopeExtension Request() {
     auto request = For<v1::RequestScopeExtension>("extension");
-    request.set_certificate_id(IdOf(kSecurity));
+    request.set_certificate_id(IdOf(kSecurityCertificate));
     request.set_scope(kScope);
     for (const std::string& site : sites) {
       request.add_site_ids(IdOf(site));
@@ -61,7 +60,7 @@ class ScopeExtensionTest : public Fjordlicht {
     return refuse;
   }
   v1::ExtendCertificate Extend(const std::string& decider = "ines") {
-    auto extend = For<v1::ExtendCertificate>(kSecurity);
+    auto extend = For<v1::ExtendCertificate>(kSecurityCertificate);
     extend.set_extension_id(IdOf("extension"));
     extend.set_audit_id(IdOf("special"));
     extend.set_decider_id(IdOf(decider));
@@ -97,11 +96,11 @@ TEST_F(ScopeExtensionTest, ItAddsSomethingAndKeepsWhatThereIs) {
   early.set_occurred_on("2024-06-17");
   EXPECT_EQ(domain.Refused(early).code(), "out-of-order");
   domain.Accepted(Request());
-  EXPECT_EQ(Certificate(kSecurity).site_ids_size(), 2);  // asking changes nothing
+  EXPECT_EQ(Certificate(kSecurityCertificate).site_ids_size(), 2);  // asking changes nothing
 }
 
 TEST_F(ScopeExtensionTest, OnlyAnActiveCertificateIsExtended) {
-  auto suspend = For<v1::SuspendCertificate>(kSecurity);
+  auto suspend = For<v1::SuspendCertificate>(kSecurityCertificate);
   suspend.set_reason_code("voluntary-request");
   suspend.set_reason("Wanted");
   suspend.set_occurred_on("2024-09-02");
@@ -187,7 +186,7 @@ TEST_F(ScopeExtensionTest, FindingsDeciderAndDateStandInTheWay) {
   extend.add_site_scopes()->set_site_id(IdOf("tallinn"));
   extend.mutable_site_scopes(0)->set_scope("Service desk");
   domain.Accepted(extend);
-  v1::Certificate certificate = Certificate(kSecurity);
+  v1::Certificate certificate = Certificate(kSecurityCertificate);
   EXPECT_EQ(certificate.scope(), kScope);
   EXPECT_EQ(certificate.site_ids_size(), 3);
   EXPECT_EQ(certificate.site_scopes(0).scope(), "Service desk");
@@ -215,7 +214,7 @@ TEST_F(ScopeExtensionTest, ItIsForTheCertificateItWasAskedFor) {
   domain.Accepted(Accept());
   Hold(Special());
   v1::ExtendCertificate other = Extend();
-  other.set_id(IdOf("certificate ISO 22301"));
+  other.set_id(IdOf(kContinuityCertificate));
   EXPECT_EQ(domain.Refused(other).code(), "extension-of-another-certificate");
 }
 
@@ -226,11 +225,11 @@ TEST_F(ScopeExtensionTest, ARefusalIsDecidedByWhoDidNotAudit) {
   EXPECT_EQ(domain.Refused(Refuse("leif")).rule(), "DE-1");
   domain.Accepted(Refuse());
   EXPECT_EQ(Extension().state(), v1::ScopeExtension::REFUSED);
-  EXPECT_EQ(Certificate(kSecurity).site_ids_size(), 2);
+  EXPECT_EQ(Certificate(kSecurityCertificate).site_ids_size(), 2);
 }
 
 TEST_F(ScopeExtensionTest, ARevisionAddsNoSite) {
-  auto revise = For<v1::ReviseCertificate>(kSecurity);
+  auto revise = For<v1::ReviseCertificate>(kSecurityCertificate);
   revise.set_scope(kScope);
   for (const std::string& site : sites) {
     revise.add_site_ids(IdOf(site));

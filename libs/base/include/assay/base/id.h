@@ -30,6 +30,8 @@ class Id {
   static Result<Id> Parse(std::string_view text);
   // Accepts exactly 16 bytes. InvalidArgument otherwise.
   static Result<Id> FromBytes(std::string_view bytes);
+  // The text of the id in 16 bytes; empty for bytes that are none.
+  static std::string TextOf(std::string_view bytes);
 
   bool is_nil() const { return *this == Id(); }
   std::string ToString() const;
